@@ -1,0 +1,1 @@
+"""Case management for a Prolific and Other Priority Offenders scheme."""

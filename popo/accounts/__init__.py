@@ -1,0 +1,1 @@
+"""Sign in, users, agencies and their agreements."""

@@ -1,0 +1,1 @@
+"""The trail: who looked, changed, was refused, signed in and exported."""

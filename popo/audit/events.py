@@ -1,0 +1,64 @@
+"""What the trail can say: each event, the operation it is in law, and the exact keys it carries."""
+
+from enum import Enum, StrEnum
+
+
+class Operation(StrEnum):
+    """The six operations of section 62 of the Data Protection Act 2018, and what else is kept."""
+
+    COLLECTION = "collection"
+    ALTERATION = "alteration"
+    CONSULTATION = "consultation"
+    DISCLOSURE = "disclosure"
+    COMBINATION = "combination"
+    ERASURE = "erasure"
+    SIGN_IN = "sign_in"
+    REFUSAL = "refusal"
+    ADMINISTRATION = "administration"
+
+
+O = Operation  # noqa: E741 - a table reads better narrow
+
+
+class Event(Enum):
+    """Value: name, operation, the keys its details carry (never a personal value)."""
+
+    SIGNED_IN = "account.signed_in", O.SIGN_IN, ()
+    SIGN_IN_FAILED = "account.sign_in_failed", O.SIGN_IN, ("reason",)
+    SIGNED_OUT = "account.signed_out", O.SIGN_IN, ()
+    SESSION_ENDED = "account.session_ended", O.SIGN_IN, ("reason",)
+    PASSWORD_CHANGED = "account.password_changed", O.SIGN_IN, ()
+    SECOND_FACTOR_SET = "account.second_factor_set", O.SIGN_IN, ()
+    USER_ADDED = "user.added", O.ADMINISTRATION, ("user", "role")
+    USER_CLOSED = "user.closed", O.ADMINISTRATION, ("user",)
+    REFUSED = "access.refused", O.REFUSAL, ("endpoint", "reason")
+
+    PEOPLE_FOUND = "people.found", O.CONSULTATION, ("count",)
+    PEOPLE_LISTED = "people.listed", O.CONSULTATION, ("list", "count")
+    PERSON_READ = "person.read", O.CONSULTATION, ("page",)
+    PERSON_ADDED = "person.added", O.COLLECTION, ()
+    PERSON_EDITED = "person.edited", O.ALTERATION, ("fields",)
+    NAME_ADDED = "person.name_added", O.COLLECTION, ("kind",)
+    IDENTIFIER_ADDED = "person.identifier_added", O.COLLECTION, ("kind", "valid")
+    ADDRESS_ADDED = "person.address_added", O.COLLECTION, ("kind",)
+    PHONE_ADDED = "person.phone_added", O.COLLECTION, ()
+    MARKER_ADDED = "person.marker_added", O.COLLECTION, ("kind",)
+    MARKER_REVIEWED = "person.marker_reviewed", O.ALTERATION, ("outcome",)
+    DETAIL_ENDED = "person.detail_ended", O.ALTERATION, ("kind",)
+    SUMMARY_WRITTEN = "person.summary_written", O.COLLECTION, ()
+    PEOPLE_LINKED = "person.linked", O.COMBINATION, ("verdict",)
+    SIGHT_GRANTED = "person.sight_granted", O.ADMINISTRATION, ("level", "because")
+    SIGHT_ENDED = "person.sight_ended", O.ADMINISTRATION, ("because",)
+    TRAIL_READ = "trail.read", O.CONSULTATION, ("about",)
+
+    @property
+    def label(self) -> str:
+        return str(self.value[0])
+
+    @property
+    def operation(self) -> Operation:
+        return Operation(self.value[1])
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self.value[2])

@@ -1,0 +1,1 @@
+"""Unfinished forms: sealed, kept on the server, for their owner only."""

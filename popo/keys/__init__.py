@@ -1,0 +1,1 @@
+"""Data keys, the ring of opened ones, scheme keys, rotation and destruction."""

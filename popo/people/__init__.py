@@ -1,0 +1,1 @@
+"""The person: names, identifiers, addresses, markers, finding them, who may see them."""

@@ -1,0 +1,40 @@
+from popo.people.models.details import (
+    Address,
+    AddressKind,
+    EqualityRecord,
+    Identifier,
+    LivingSummary,
+    MarkerKind,
+    NameKind,
+    PersonName,
+    Phone,
+    WarningMarker,
+)
+from popo.people.models.finding import LinkVerdict, PersonLink, SearchToken, TokenKind
+from popo.people.models.person import Person, Sex, SightCompartment, Told
+from popo.people.models.sight import ConflictOfInterest, Restriction, SightGrant, SightLevel
+
+__all__ = [
+    "Address",
+    "AddressKind",
+    "ConflictOfInterest",
+    "EqualityRecord",
+    "Identifier",
+    "LinkVerdict",
+    "LivingSummary",
+    "MarkerKind",
+    "NameKind",
+    "Person",
+    "PersonLink",
+    "PersonName",
+    "Phone",
+    "Restriction",
+    "SearchToken",
+    "Sex",
+    "SightCompartment",
+    "SightGrant",
+    "SightLevel",
+    "TokenKind",
+    "Told",
+    "WarningMarker",
+]

@@ -1,0 +1,158 @@
+"""Adding and editing a person."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from popo import clock
+from popo.access.actor import Actor
+from popo.audit.events import Event
+from popo.audit.services import record
+from popo.db import db
+from popo.errors import RuleBroken, StaleVersion
+from popo.people.models import (
+    LinkVerdict,
+    NameKind,
+    Person,
+    PersonLink,
+    PersonName,
+    Sex,
+    SightCompartment,
+    SightLevel,
+    Told,
+)
+from popo.people.models.person import ADULT_AGE
+from popo.people.services.index import index_person
+from popo.people.services.sight import grant_sight
+from popo.settings.names import Name
+from popo.settings.queries import value_of
+from popo.settings.services import next_number
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """`young` is asked only where the date of birth is not known."""
+
+    given: str
+    family: str
+    date_of_birth: date | None
+    sex: Sex
+    source: str
+    young: bool = False
+
+
+@dataclass(frozen=True)
+class EditPerson:
+    date_of_birth: date | None
+    sex: Sex
+    deceased_on: date | None
+    told: Told
+
+
+def add_person(actor: Actor, details: NewPerson) -> Person:
+    """Adds somebody the scheme did not know; the adding agency may work with the record."""
+    _check_birth(details.date_of_birth)
+    person = Person(
+        reference=f"{value_of(Name.REFERENCE_PREFIX)}-{next_number('person'):04}",
+        agency_id=actor.agency_id,
+        sex=details.sex,
+        sight_compartment=_compartment(details),
+        date_of_birth=details.date_of_birth,
+    )
+    name = PersonName(
+        person_id=person.id,
+        agency_id=actor.agency_id,
+        name_kind=NameKind.CURRENT,
+        given=details.given,
+        family=details.family,
+        source=details.source,
+        starts_on=clock.today(),
+    )
+    db.session.add_all([person, name])
+    index_person(person)
+    record(Event.PERSON_ADDED, actor, people=[person.id])
+    grant_sight(
+        actor, person.id, SightLevel.WORK, "added the person", person.id, agency_id=actor.agency_id
+    )
+    if person.is_young:
+        # outside the compartment only sight by name opens a young person's record
+        grant_sight(
+            actor, person.id, SightLevel.WORK, "added the person", person.id, user_id=actor.user_id
+        )
+    return person
+
+
+def edit_person(actor: Actor, person: Person, details: EditPerson, read_version: int) -> None:
+    """Raises StaleVersion where somebody else saved after this was read."""
+    if person.version != read_version:
+        raise StaleVersion
+    _check_birth(details.date_of_birth)
+    if details.deceased_on is not None and details.deceased_on > clock.today():
+        raise RuleBroken("The date of death cannot be in the future.", "deceased_on")
+    before = _told_of(person)
+    person.date_of_birth = details.date_of_birth
+    person.sex = details.sex
+    person.deceased_on = details.deceased_on
+    person.told = details.told
+    after = _told_of(person)
+    changed = sorted(name for name in after if after[name] != before[name])
+    if not changed:
+        return
+    if "date_of_birth" in changed:
+        index_person(person)
+    content = {"before": before, "after": after}
+    record(
+        Event.PERSON_EDITED,
+        actor,
+        people=[person.id],
+        content=[(person.key_scope(), content)],
+        fields=changed,
+    )
+
+
+def link_people(actor: Actor, first: Person, second: Person, verdict: LinkVerdict) -> PersonLink:
+    """Says that two records may be, or are not, the same person; reversible, never a merge."""
+    if first.id == second.id:
+        raise RuleBroken("Choose two different records.")
+    low, high = sorted((first.id, second.id))
+    link = db.session.scalars(
+        select(PersonLink).where(PersonLink.first_id == low, PersonLink.second_id == high)
+    ).one_or_none()
+    if link is None:
+        link = PersonLink(first_id=low, second_id=high)
+        db.session.add(link)
+    link.verdict, link.decided_by_id = verdict, actor.user_id
+    record(Event.PEOPLE_LINKED, actor, people=[low, high], verdict=verdict.value)
+    return link
+
+
+def keep_compartments(people: list[Person], adults: set[UUID]) -> list[Person]:
+    """Moves those who have come of age, and are not only on Prevent and Deter, to the adults."""
+    moved = [person for person in people if person.id in adults]
+    for person in moved:
+        person.sight_compartment = SightCompartment.ADULT
+    return moved
+
+
+def _compartment(details: NewPerson) -> SightCompartment:
+    born = details.date_of_birth
+    young = details.young if born is None else clock.age_on(born, clock.today()) < ADULT_AGE
+    return SightCompartment.YOUNG_PERSON if young else SightCompartment.ADULT
+
+
+def _check_birth(born: date | None) -> None:
+    if born is not None and born > clock.today():
+        raise RuleBroken("The date of birth cannot be in the future.", "date_of_birth")
+    if born is not None and clock.age_on(born, clock.today()) > 110:  # noqa: PLR2004
+        raise RuleBroken("Check the year of birth.", "date_of_birth")
+
+
+def _told_of(person: Person) -> dict[str, str]:
+    return {
+        "date_of_birth": str(person.date_of_birth or ""),
+        "sex": person.sex.value,
+        "deceased_on": str(person.deceased_on or ""),
+        "told": person.told.value,
+    }

@@ -1,0 +1,63 @@
+"""Giving and ending sight: the only way into, and out of, the table that decides it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from popo import clock
+from popo.access.actor import Actor, RoleScope
+from popo.audit.events import Event
+from popo.audit.services import record
+from popo.db import db
+from popo.people.models import SightGrant, SightLevel
+
+
+def grant_sight(
+    actor: Actor,
+    person_id: UUID,
+    level: SightLevel,
+    because: str,
+    because_id: UUID,
+    *,
+    user_id: UUID | None = None,
+    agency_id: UUID | None = None,
+    role: RoleScope | None = None,
+    until: datetime | None = None,
+) -> SightGrant:
+    """Gives one user, agency or role sight of a person, because of the record `because_id`."""
+    grant = SightGrant(
+        person_id=person_id,
+        user_id=user_id,
+        grantee_agency_id=agency_id,
+        role=role.key if role else None,
+        level=int(level),
+        because=because,
+        because_id=because_id,
+        starts_at=clock.now(),
+        ends_at=until,
+    )
+    db.session.add(grant)
+    record(
+        Event.SIGHT_GRANTED,
+        actor,
+        people=[person_id],
+        about=(SightGrant.__tablename__, grant.id),
+        level=level.name.lower(),
+        because=because,
+    )
+    return grant
+
+
+def end_sight(actor: Actor, because_id: UUID, *, because: str) -> None:
+    """Ends every grant that the record `because_id` gave."""
+    now = clock.now()
+    grants = db.session.scalars(
+        select(SightGrant).where(
+            SightGrant.because_id == because_id,
+            or_(SightGrant.ends_at.is_(None), SightGrant.ends_at > now),
+        )
+    )
+    for grant in grants:
+        grant.ends_at = max(now, grant.starts_at)
+        record(Event.SIGHT_ENDED, actor, people=[grant.person_id], because=because)

@@ -1,0 +1,1 @@
+"""Code lists, places and offences that ship with the product; sources in `data/README.md`."""

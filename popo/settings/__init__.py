@@ -1,0 +1,1 @@
+"""The scheme's own lists, thresholds and display words."""

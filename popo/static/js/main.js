@@ -1,0 +1,20 @@
+// Starts everything. Each part leaves the page as it was where it finds nothing to do.
+import {
+  Button,
+  Checkboxes,
+  ErrorSummary,
+  PasswordInput,
+  Radios,
+  SkipLink,
+  createAll,
+} from "../../govuk/govuk-frontend.min.js";
+import { startDrafts } from "./drafts.js";
+import { startMenus } from "./menus.js";
+import { startShortcuts } from "./shortcuts.js";
+import { startTimeout } from "./timeout.js";
+import { startUndo } from "./undo.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+[Button, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink].forEach((part) => createAll(part));
+[startMenus, startShortcuts, startDrafts, startTimeout, startUndo].forEach((start) => start());

@@ -1,0 +1,39 @@
+"""Deny by default: one check before every view."""
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from popo.access.guard import OPEN, declared
+from popo.access.permissions import Permission
+from popo.web.current import actor_or_none, hooks
+
+
+def init_guard(app: Flask) -> None:
+    app.before_request(_check)
+
+
+def _check() -> Response | None:
+    if request.endpoint is None:
+        return None  # no such page: the error page answers
+    access = declared(current_app.view_functions[request.endpoint])
+    if access == OPEN:
+        return None
+    actor = actor_or_none()
+    if actor is None:
+        return redirect(url_for(hooks().sign_in_endpoint, then=_here()))
+    if not isinstance(access, Permission) or not actor.can(access):
+        reason = "nothing declared" if access is None else str(access)
+        hooks().record_refusal(actor, request.endpoint, reason)
+        abort(403)
+    return None
+
+
+def _here() -> str | None:
+    """Where to go after signing in: a page that was asked for, never a form that was sent."""
+    return request.path if request.method == "GET" else None
+
+
+def refuse_sight(reason: str) -> Response:
+    """What one may not see looks as if it were not there, and the trail says who tried."""
+    hooks().record_refusal(actor_or_none(), request.endpoint or "", reason)
+    abort(404)

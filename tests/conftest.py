@@ -1,0 +1,98 @@
+"""Fixtures: every database test runs on SQLite and PostgreSQL, inside a transaction rolled back."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from popo import clock
+from popo.app import create_app, create_bare_app
+from popo.db import db, settle
+from popo.keys import keyfile
+from tests import postgres
+from tests.pages import Browser
+
+NOON = datetime(2024, 4, 30, 11, tzinfo=UTC)
+"""Scheme time in every test: noon in London on Tuesday 30 April 2024."""
+
+
+@pytest.fixture(autouse=True)
+def _scheme_time() -> None:
+    clock.shift(NOON - clock.real_now())
+
+
+@pytest.fixture(
+    scope="session",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+)
+def database_url(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{folder / 'popo.sqlite'}"
+        return
+    with postgres.cluster() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keys and trail heads for the whole run."""
+    folder = tmp_path_factory.mktemp("var")
+    keyfile.save(keyfile.create(), folder / "keys.json")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def app(database_url: str, folder: Path) -> Iterator[Flask]:
+    settings = {
+        "SQLALCHEMY_DATABASE_URI": database_url,
+        "KEY_FILE": folder / "keys.json",
+        "TRAIL_FILE": folder / f"heads-{database_url.split(':', 1)[0]}.jsonl",
+        "TESTING": True,
+        "WTF_CSRF_ENABLED": False,
+        "SESSION_COOKIE_SECURE": False,
+    }
+    with create_bare_app(settings).app_context():
+        upgrade()
+        db.engine.dispose()
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def work(app: Flask) -> Iterator[None]:
+    """An open application context whose database work is rolled back afterwards."""
+    with app.app_context():
+        engine = db.engine
+        with engine.connect() as connection:
+            outer = connection.begin()
+            db._app_engines[app][None] = connection  # type: ignore[assignment]
+            db.session.remove()
+            db.session.configure(join_transaction_mode="create_savepoint")
+            try:
+                yield
+                settle()
+                _check_foreign_keys()
+            finally:
+                db.session.remove()
+                db._app_engines[app][None] = engine
+                outer.rollback()
+
+
+def _check_foreign_keys() -> None:
+    """Deferred keys are only looked at on commit, and these tests never commit."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        assert not db.session.execute(text("PRAGMA foreign_key_check")).all()
+    else:
+        db.session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+
+
+@pytest.fixture
+def browser(app: Flask, work: None) -> Browser:
+    """Visits pages and inspects each one."""
+    return Browser(app)
