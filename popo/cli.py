@@ -1,6 +1,5 @@
 """The `popo` command."""
 
-import sys
 from collections.abc import Sequence
 
 import click
@@ -17,4 +16,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,17 +1,47 @@
 """Every feature: its tables, its pages, and what it gives to the page frame."""
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from popo.accounts import models as accounts
+from popo.actions import models as actions
 from popo.audit import models as audit
+from popo.cases import models as cases
+from popo.contacts import models as contacts
+from popo.crime import models as crime
 from popo.drafts import models as drafts
+from popo.jobs import models as jobs
 from popo.keys import models as keys
+from popo.meetings import models as meetings
+from popo.offending import models as offending
 from popo.people import models as people
+from popo.reports import models as reports
+from popo.selection import models as selection
 from popo.settings import models as settings
+from popo.whereabouts import models as whereabouts
 
-TABLES = (accounts, audit, drafts, keys, people, settings)
+TABLES = (
+    accounts,
+    actions,
+    audit,
+    cases,
+    contacts,
+    crime,
+    drafts,
+    jobs,
+    keys,
+    meetings,
+    offending,
+    people,
+    reports,
+    selection,
+    settings,
+    whereabouts,
+)
 """Modules whose import tells the database handle of its tables."""
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()
 
 
 def register_features(app: Flask) -> None:
-    del app
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

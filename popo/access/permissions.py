@@ -55,6 +55,7 @@ class Permission(StrEnum):
     UPDATE_PREPARE = "update:prepare"
     UPDATE_PUBLISH = "update:publish"
     CRIME_READ = "crime:read"
+    CRIME_IMPORT = "crime:import"
 
     TRAIL_READ = "trail:read"
     USER_MANAGE = "user:manage"
@@ -92,7 +93,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STRAND_LEAD: _EVERYBODY | _LEAD,
     Role.COORDINATOR: _EVERYBODY
     | _LEAD
-    | {P.DECISION_RECORD, P.MEETING_RUN, P.UPDATE_PREPARE, P.PERSON_TRAIL, P.AGREEMENT_READ},
+    | {P.DECISION_RECORD, P.MEETING_RUN, P.UPDATE_PREPARE, P.CRIME_IMPORT, P.PERSON_TRAIL, P.AGREEMENT_READ},
     Role.CHAIR: _EVERYBODY
     | _LEAD
     | {P.DECISION_RECORD, P.MEETING_RUN, P.UPDATE_PREPARE, P.UPDATE_PUBLISH},

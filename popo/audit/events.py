@@ -49,6 +49,8 @@ class Event(Enum):
     PEOPLE_LINKED = "person.linked", O.COMBINATION, ("verdict",)
     SIGHT_GRANTED = "person.sight_granted", O.ADMINISTRATION, ("level", "because")
     SIGHT_ENDED = "person.sight_ended", O.ADMINISTRATION, ("because",)
+    CRIME_IMPORTED = "crime.imported", O.COLLECTION, ("kind", "months")
+
     TRAIL_READ = "trail.read", O.CONSULTATION, ("about",)
 
     @property

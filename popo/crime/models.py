@@ -18,7 +18,7 @@ class CrimeImport(Entity):
 
     digest: Mapped[str] = mapped_column(index=True)  # SHA-256 of the content
     kind: Mapped[Kind]
-    imported_by: Mapped[UUID | None]  # a user; none for the command and the demonstration
+    imported_by: Mapped[UUID | None] = mapped_column(key_to("users.id"))  # a user; none for the command and the demonstration
     report: Mapped[dict[str, Any]]  # figures and months, as `ImportOutcome.as_dict`
 
 

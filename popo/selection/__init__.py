@@ -1,0 +1,1 @@
+"""Criteria, nomination, scoring, decisions and de-selection."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wtforms import fields, validators
+from wtforms.validators import StopValidation
 from wtforms.widgets import HiddenInput
 
 from popo import clock
@@ -17,14 +18,31 @@ from popo.web import dates, widgets
 Options = Mapping[str, str] | Callable[[], Mapping[str, str]]
 """What a choice offers: value to label, or a function giving that for this request."""
 
-_DATE_HINT = "For example 13/3, 13 March 2007, tue, today or -1 for yesterday"
-_MOMENT_HINT = "For example today 14:10, -1 9.30 or 13/3 16:00"
+_DATE_HINT = "Like 13/3, 13 March 2007, tue, today or -1 for yesterday"
+_MOMENT_HINT = "Like today 14:10 or -1 9.30"
 _NOT_OFFERED = "Choose one of the options shown."
 
 
+class _Answered:
+    """Comes first: an empty answer is refused or accepted, and one not understood goes no further.
+
+    WTForms' own validators take a space for an answer and say a second time what was wrong.
+    """
+
+    def __init__(self, required: str | None) -> None:
+        self.required = required
+        self.field_flags = {"required": True} if required else {"optional": True}
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if not any(str(value).strip() for value in field.raw_data or ()):
+            field.errors = []
+            raise StopValidation(self.required or "")
+        if field.process_errors:
+            raise StopValidation
+
+
 def _checks(required: str | None, extra: Sequence[Any]) -> list[Any]:
-    first = validators.InputRequired(required) if required else validators.Optional()
-    return [first, *extra]
+    return [_Answered(required), *extra]
 
 
 def _strip(value: str | None) -> str:
@@ -310,6 +328,16 @@ class HiddenText(fields.StringField):  # type: ignore[misc]
 
 
 class HiddenNumber(fields.IntegerField):  # type: ignore[misc]
-    """A number that travels with the form unseen."""
+    """A number that travels with the form unseen; `required` is said when it is not one."""
 
     widget = HiddenInput()
+
+    def __init__(self, *, required: str, **kwargs: Any) -> None:
+        super().__init__("", _checks(required, ()), **kwargs)
+        self.required = required
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(self.required) from None

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask_wtf import FlaskForm
-from wtforms.validators import InputRequired, Regexp
+from wtforms.validators import Regexp
 from wtforms.widgets import HiddenInput
 
 from popo.errors import RuleBroken
@@ -54,9 +54,7 @@ class VersionedForm(Form):
     Open it with `SomeForm(data={"version": record.version, …})` or `obj=record`.
     """
 
-    version = HiddenNumber(
-        validators=[InputRequired("Go back, open the record again and make your change there.")]
-    )
+    version = HiddenNumber(required="Go back, open the record again and make your change there.")
 
 
 class DraftedForm(Form):

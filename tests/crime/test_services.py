@@ -20,6 +20,8 @@ from popo.reference.files import FOLDER
 from tests.crime.files import EXTRACTS, SEPTEMBER, crime, read, street, ward_counts
 from tests.shared import shared
 
+pytestmark = pytest.mark.usefixtures("work")
+
 AUGUST = date(2022, 8, 1)
 BURGLARY = Cell(SEPTEMBER, "Barnfield", "Burglary")
 COUNTED = ward_counts(

@@ -7,6 +7,7 @@ from popo.people.services.details import (
     end_detail,
     write_summary,
 )
+from popo.people.services.looking import looked_at, looked_at_list
 from popo.people.services.person import EditPerson, NewPerson, add_person, edit_person, link_people
 from popo.people.services.sight import end_sight, grant_sight
 
@@ -24,5 +25,7 @@ __all__ = [
     "end_sight",
     "grant_sight",
     "link_people",
+    "looked_at",
+    "looked_at_list",
     "write_summary",
 ]

@@ -1,0 +1,1 @@
+"""Spells on the scheme, strand engagements, leads and the traffic light."""

@@ -1,0 +1,1 @@
+"""Contacts with people: planned, kept and missed."""

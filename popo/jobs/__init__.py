@@ -1,0 +1,1 @@
+"""Work in the background: rows with progress and a lease, and no broker."""

@@ -1,0 +1,97 @@
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from popo.db import Entity, key_to
+from popo.keys.models import Compartment, KeyScope
+from popo.keys.sealed import HasSealed, sealed, text
+
+
+class MeetingBody(StrEnum):
+    ACTION_GROUP = "action_group"
+    TASKING_GROUP = "tasking_group"
+    RESPONSIBLE_AUTHORITIES_GROUP = "responsible_authorities_group"
+
+
+class MeetingStatus(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class Meeting(Entity):
+    """One sitting of a group. Its minutes lock when it is confirmed."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (UniqueConstraint("body", "starts_at"),)
+
+    body: Mapped[MeetingBody]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    status: Mapped[MeetingStatus] = mapped_column(default=MeetingStatus.PLANNED)
+    confirmed_at: Mapped[datetime | None]
+
+
+class ItemKind(StrEnum):
+    NOMINATION = "nomination"
+    REVIEW = "review"
+    DE_SELECTION = "de_selection"
+    CRITERIA = "criteria"
+    OTHER = "other"
+
+
+class AgendaItem(HasSealed, Entity):
+    """One line of the agenda; about one person, or about nobody.
+
+    A title about a person is sealed under that person, any other under the item itself.
+    """
+
+    __tablename__ = "agenda_items"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    meeting_id: Mapped[UUID] = mapped_column(key_to("meetings.id"), index=True)
+    number: Mapped[int]
+    item_kind: Mapped[ItemKind]
+    person_id: Mapped[UUID | None] = mapped_column(key_to("people.id"), index=True)
+    agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
+    restricted: Mapped[bool] = mapped_column(default=False)
+    title = sealed(text)
+
+    def key_scope(self) -> KeyScope:
+        return KeyScope(self.person_id or self.id, self.agency_id, Compartment.CORE)
+
+
+class Attendance(Entity):
+    """Who was there for one item: attendance, conflicts and confidentiality are per item."""
+
+    __tablename__ = "attendances"
+    __table_args__ = (
+        UniqueConstraint("agenda_item_id", "user_id"),
+        CheckConstraint("NOT (present AND conflict)", name="conflicted_leave"),
+    )
+
+    agenda_item_id: Mapped[UUID] = mapped_column(key_to("agenda_items.id"), index=True)
+    user_id: Mapped[UUID] = mapped_column(key_to("users.id"), index=True)
+    agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
+    present: Mapped[bool]
+    conflict: Mapped[bool] = mapped_column(default=False)
+    confidentiality_declared: Mapped[bool] = mapped_column(default=False)
+
+
+class Minute(HasSealed, Entity):
+    """What was said of one item, sealed as the item's title is. Locked once confirmed."""
+
+    __tablename__ = "minutes"
+
+    agenda_item_id: Mapped[UUID] = mapped_column(key_to("agenda_items.id"), index=True)
+    subject_id: Mapped[UUID]
+    agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
+    addendum: Mapped[bool] = mapped_column(default=False)
+    written_by_id: Mapped[UUID] = mapped_column(key_to("users.id"))
+    words = sealed(text)
+
+    def key_scope(self) -> KeyScope:
+        return KeyScope(self.subject_id, self.agency_id, Compartment.CORE)

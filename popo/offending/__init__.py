@@ -1,0 +1,1 @@
+"""Arrests to results, and the clocks that run between them."""

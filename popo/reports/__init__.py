@@ -1,0 +1,1 @@
+"""The monthly update: gathered, reconciled, suppressed, frozen and rendered."""

@@ -1,0 +1,1 @@
+"""The three strands: their rules, standards and caseloads."""

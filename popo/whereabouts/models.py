@@ -1,0 +1,98 @@
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from popo.db import Entity
+from popo.intervals import Interval, right_order
+from popo.keys.sealed import sealed, sealed_or_none, text
+from popo.people.about import AboutPerson
+
+
+class Place(StrEnum):
+    """Where somebody is; the three kinds of custody are apart because their clocks are."""
+
+    COMMUNITY = "community"
+    REMAND = "remand"
+    SENTENCED = "sentenced"
+    RECALLED = "recalled"
+    AT_LARGE = "at_large"
+    HOSPITAL = "hospital"
+    ABROAD = "abroad"
+    NOT_KNOWN = "not_known"
+
+    @property
+    def is_custody(self) -> bool:
+        return self in {Place.REMAND, Place.SENTENCED, Place.RECALLED}
+
+
+class Confidence(StrEnum):
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    ASSUMED = "assumed"
+
+
+class Location(AboutPerson, Interval, Entity):
+    """One at a time. `detail` names the prison or the address in use."""
+
+    __tablename__ = "locations"
+    __table_args__ = (right_order(), Index("ix_locations_person_starts", "person_id", "starts_on"))
+
+    place: Mapped[Place]
+    detail = sealed_or_none(text)
+    source = sealed(text)
+    confidence: Mapped[Confidence]
+    verified_on: Mapped[date]
+
+
+class Basis(StrEnum):
+    LICENCE = "licence"
+    COMMUNITY_ORDER = "community_order"
+    SUSPENDED_SENTENCE = "suspended_sentence"
+    DRUG_ORDER = "drug_order"
+    YOUTH_ORDER = "youth_order"
+    DETENTION_AND_TRAINING = "detention_and_training"
+    BAIL = "bail"
+    VOLUNTARY = "voluntary"
+
+
+class SupervisionBasis(AboutPerson, Interval, Entity):
+    """By what law somebody is supervised; several may run at once. `due_to_end_on` is planned."""
+
+    __tablename__ = "supervision_bases"
+    __table_args__ = (right_order(),)
+
+    basis: Mapped[Basis]
+    due_to_end_on: Mapped[date | None]
+    conditions = sealed_or_none(text)
+    source = sealed(text)
+
+
+class DateKind(StrEnum):
+    RELEASE_HDC = "release_hdc"
+    RELEASE_CONDITIONAL = "release_conditional"
+    RELEASE_PAROLE = "release_parole"
+    SENTENCE_EXPIRY = "sentence_expiry"
+    COURT = "court"
+    LICENCE_END = "licence_end"
+    CURFEW_END = "curfew_end"
+    REVIEW = "review"
+
+    @property
+    def is_release(self) -> bool:
+        return self.value.startswith("release_")
+
+
+class KeyDate(AboutPerson, Entity):
+    """A date that moves: a newer row of the same kind takes its place and sets `replaced_on`."""
+
+    __tablename__ = "key_dates"
+    __table_args__ = (Index("ix_key_dates_falls_on", "falls_on"),)
+
+    date_kind: Mapped[DateKind]
+    falls_on: Mapped[date]
+    as_at: Mapped[date]
+    source = sealed(text)
+    replaced_on: Mapped[date | None]
+    passed_on: Mapped[date | None]

@@ -1,0 +1,21 @@
+"""A small application with the page shell and nothing else."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from popo.web.headers import init_headers
+from popo.web.templating import init_templates
+
+
+@pytest.fixture
+def shell() -> Iterator[Flask]:
+    app = Flask("shell", static_folder=None, template_folder=None)
+    app.config.update(SECRET_KEY="for tests", SESSION_COOKIE_SECURE=True, WTF_CSRF_ENABLED=False)
+    CSRFProtect(app)
+    init_headers(app)
+    init_templates(app)
+    with app.test_request_context():
+        yield app
