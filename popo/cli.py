@@ -1,19 +1,45 @@
-"""The `popo` command."""
+"""The `popo` command; with `app.py`, the only module that knows every feature."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
+from popo.commands import audit, calculate, database, identifiers, keys, serving
+from popo.errors import RuleBroken
+from popo.keys.keyfile import KeyFileProblem
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+_COMMANDS = (
+    database.group,
+    keys.group,
+    audit.group,
+    serving.serve,
+    serving.work,
+    serving.nightly,
+    calculate.calculate,
+    identifiers.check_ids,
+)
+
+
+class _Plain(click.Group):
+    """What goes wrong in a way somebody can mend is one sentence, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (RuleBroken, KeyFileProblem, RuntimeError) as problem:
+            raise click.ClickException(str(problem)) from problem
+
+
+@click.group(cls=_Plain, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="popo")
 def cli() -> None:
     """Case management for a Prolific and Other Priority Offenders scheme."""
 
 
+for _command in _COMMANDS:
+    cli.add_command(_command)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    cli.main(args=arguments, prog_name="popo", standalone_mode=True)
-
-
-if __name__ == "__main__":
-    main()
+    cli.main(args=arguments, prog_name="popo")

@@ -76,6 +76,8 @@ def work(app: Flask) -> Iterator[None]:
             db.session.configure(join_transaction_mode="create_savepoint")
             try:
                 yield
+                if not db.session().is_active:  # the test broke a constraint on purpose
+                    db.session.rollback()
                 settle()
                 _check_foreign_keys()
             finally:
@@ -96,3 +98,31 @@ def _check_foreign_keys() -> None:
 def browser(app: Flask, work: None) -> Browser:
     """Visits pages and inspects each one."""
     return Browser(app)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--nothing-skipped",
+        action="store_true",
+        help="fail where a PostgreSQL or browser test was skipped",
+    )
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and {"postgresql", "browser"} & set(report.keywords):
+        _skipped.append(report.nodeid)
+
+
+_skipped: list[str] = []
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _skipped and session.config.getoption("--nothing-skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _skipped and terminalreporter.config.getoption("--nothing-skipped"):
+        terminalreporter.section("Skipped where nothing may be skipped", red=True)
+        for name in _skipped:
+            terminalreporter.line(name)

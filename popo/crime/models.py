@@ -18,7 +18,8 @@ class CrimeImport(Entity):
 
     digest: Mapped[str] = mapped_column(index=True)  # SHA-256 of the content
     kind: Mapped[Kind]
-    imported_by: Mapped[UUID | None] = mapped_column(key_to("users.id"))  # a user; none for the command and the demonstration
+    # nobody for the command and the demonstration
+    imported_by: Mapped[UUID | None] = mapped_column(key_to("users.id"))
     report: Mapped[dict[str, Any]]  # figures and months, as `ImportOutcome.as_dict`
 
 

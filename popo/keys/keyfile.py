@@ -61,7 +61,7 @@ def load(path: Path) -> SchemeKeys:
             trail=_key(held["trail"]),
             session=_key(held["session"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise KeyFileProblem(f"The key file {path} is damaged. Restore its backup.") from error
 
 

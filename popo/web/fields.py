@@ -15,7 +15,7 @@ from wtforms.widgets import HiddenInput
 from popo import clock
 from popo.web import dates, widgets
 
-Options = Mapping[str, str] | Callable[[], Mapping[str, str]]
+Options = Mapping[Any, str] | Callable[[], Mapping[Any, str]]
 """What a choice offers: value to label, or a function giving that for this request."""
 
 _DATE_HINT = "Like 13/3, 13 March 2007, tue, today or -1 for yesterday"

@@ -16,7 +16,7 @@ WARD_COUNTS = FOLDER / "luton_monthly_by_ward.csv"
 
 
 @pytest.fixture
-def _imported() -> None:
+def _imported(work: None) -> None:
     with WARD_COUNTS.open("rb") as source:
         import_crime(source, None)
 

@@ -145,6 +145,7 @@ def test_count_is_of_at_least_one_crime(crimes: int) -> None:
     count = {"month_id": uuid4(), "ward": "South", "crime_type": "Drugs", "crimes": crimes}
     with pytest.raises(IntegrityError, match="crimes_are_counted"):
         db.session.execute(insert(CrimeCount), [count])
+    db.session.rollback()
 
 
 def test_real_files_one_after_the_other_count_every_month_once() -> None:

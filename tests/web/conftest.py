@@ -1,6 +1,7 @@
 """A small application with the page shell and nothing else."""
 
 from collections.abc import Iterator
+from secrets import token_bytes
 
 import pytest
 from flask import Flask
@@ -13,7 +14,8 @@ from popo.web.templating import init_templates
 @pytest.fixture
 def shell() -> Iterator[Flask]:
     app = Flask("shell", static_folder=None, template_folder=None)
-    app.config.update(SECRET_KEY="for tests", SESSION_COOKIE_SECURE=True, WTF_CSRF_ENABLED=False)
+    app.secret_key = token_bytes()
+    app.config.update(SESSION_COOKIE_SECURE=True, WTF_CSRF_ENABLED=False)
     CSRFProtect(app)
     init_headers(app)
     init_templates(app)

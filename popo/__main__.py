@@ -1,0 +1,3 @@
+from popo.cli import main
+
+main()

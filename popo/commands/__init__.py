@@ -1,0 +1,1 @@
+"""The `popo` command's own topics: database, keys, trail, serving and background work."""
