@@ -1,5 +1,6 @@
 """The trail is only ever added to, and adopted criteria and published months never change."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0002"
@@ -24,7 +25,19 @@ _FIXED = {
 }
 
 
+_CHAINS = 8
+
+
 def upgrade() -> None:
+    heads = sa.table(
+        "audit_heads",
+        sa.column("chain", sa.Integer),
+        sa.column("sequence", sa.BigInteger),
+        sa.column("digest", sa.LargeBinary),
+    )
+    op.bulk_insert(
+        heads, [{"chain": n, "sequence": 0, "digest": bytes(32)} for n in range(_CHAINS)]
+    )
     if op.get_bind().dialect.name == "sqlite":
         _upgrade_sqlite()
     else:
@@ -71,6 +84,7 @@ def _upgrade_postgresql() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM audit_heads")
     if op.get_bind().dialect.name == "sqlite":
         for table in _TRAIL:
             op.execute(f"DROP TRIGGER {table}_no_update")

@@ -51,6 +51,25 @@ class Event(Enum):
     SIGHT_ENDED = "person.sight_ended", O.ADMINISTRATION, ("because",)
     CRIME_IMPORTED = "crime.imported", O.COLLECTION, ("kind", "months")
 
+    CASE_OPENED = "case.opened", O.COLLECTION, ("spell",)
+    CASE_CLOSED = "case.closed", O.ALTERATION, ()
+    STATUS_SET = "case.status_set", O.ALTERATION, ()
+    STRAND_ENGAGED = "case.strand_engaged", O.COLLECTION, ("primary",)
+    ENGAGEMENT_ENDED = "case.engagement_ended", O.ALTERATION, ()
+    PRIMARY_MADE = "case.primary_made", O.ALTERATION, ()
+    WORKER_ASSIGNED = "case.worker_assigned", O.COLLECTION, ("user", "role")
+    ASSIGNMENT_ENDED = "case.assignment_ended", O.ALTERATION, ("user", "role")
+    TRAFFIC_LIGHT_SET = "case.traffic_light_set", O.COLLECTION, ()
+
+    PERSON_MOVED = "whereabouts.moved", O.COLLECTION, ()
+    BASIS_SET = "whereabouts.basis_set", O.COLLECTION, ()
+    BASIS_ENDED = "whereabouts.basis_ended", O.ALTERATION, ()
+    KEY_DATE_SET = "whereabouts.key_date_set", O.COLLECTION, ("kind",)
+    KEY_DATE_PASSED = "whereabouts.key_date_passed", O.ALTERATION, ("kind",)
+
+    OFFENCE_EVENT_RECORDED = "offending.event_recorded", O.COLLECTION, ()
+    WARRANT_CONCLUDED = "offending.warrant_concluded", O.ALTERATION, ()
+
     TRAIL_READ = "trail.read", O.CONSULTATION, ("about",)
 
     @property

@@ -84,10 +84,7 @@ def write_trail() -> None:
         return
     session.flush()  # the head must be locked after everything else the work writes
     number = os.getpid() % CHAINS
-    head = session.get(AuditHead, number, with_for_update=True, populate_existing=True)
-    if head is None:
-        head = AuditHead(chain=number, sequence=0, digest=bytes(32))
-        session.add(head)
+    head = session.get_one(AuditHead, number, with_for_update=True, populate_existing=True)
     for key, pending in zip(_next_ids(session, len(events)), events, strict=True):
         _write(session, head, key, pending)
     session.flush()  # the head goes with its events

@@ -1,0 +1,143 @@
+"""Cases and what is true of them on a day; each reads many cases in one statement.
+
+`cases` is the keys of cases, or a `select` that gives them. Who may see the people is asked by
+the caller, who joins `Person`; which strands, by `cases.policy`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from popo.cases.models import (
+    Assignment,
+    SchemeCase,
+    SchemeStatus,
+    StrandEngagement,
+    TrafficLight,
+)
+from popo.db import db
+from popo.intervals import on
+from popo.people.models import Person
+
+MOST_CASES = 20_000
+MOST_SPELLS = 50
+MOST_ROWS = 200
+
+Cases = Iterable[UUID] | Select[UUID]
+Row = TypeVar("Row", SchemeStatus, StrandEngagement, Assignment, TrafficLight)
+
+
+def is_open(day: date) -> ColumnElement[bool]:
+    """The cases open on `day`, as a condition on `SchemeCase`."""
+    return and_(
+        SchemeCase.opened_on <= day,
+        or_(SchemeCase.closed_on.is_(None), SchemeCase.closed_on > day),
+    )
+
+
+def cases_open_on(
+    day: date, *conditions: ColumnElement[bool], limit: int = MOST_CASES
+) -> list[SchemeCase]:
+    """Cases open on a day, oldest first."""
+    statement = select(SchemeCase).where(is_open(day), *conditions)
+    ordered = statement.order_by(SchemeCase.opened_on, SchemeCase.id)
+    return list(db.session.scalars(ordered.limit(limit)))
+
+
+def count_open_on(day: date, *conditions: ColumnElement[bool]) -> int:
+    statement = select(func.count()).select_from(SchemeCase).where(is_open(day), *conditions)
+    return db.session.execute(statement).scalar_one()
+
+
+def open_case_of(person: Person) -> SchemeCase | None:
+    """The spell that has not ended."""
+    return open_cases_of([person.id]).get(person.id)
+
+
+def open_cases_of(people: Iterable[UUID]) -> dict[UUID, SchemeCase]:
+    """The spell that has not ended, by person."""
+    rows = db.session.scalars(
+        select(SchemeCase).where(
+            SchemeCase.person_id.in_(list(people)), SchemeCase.closed_on.is_(None)
+        )
+    )
+    return {row.person_id: row for row in rows}
+
+
+def case_history(person: Person) -> list[SchemeCase]:
+    """Every spell, newest first."""
+    statement = select(SchemeCase).where(SchemeCase.person_id == person.id)
+    ordered = statement.order_by(SchemeCase.spell.desc(), SchemeCase.id)
+    return list(db.session.scalars(ordered.limit(MOST_SPELLS)))
+
+
+def engagements_of(cases: Cases, day: date) -> dict[UUID, list[StrandEngagement]]:
+    """The strands each case is worked under, its primary one first."""
+    groups = _on_day(StrandEngagement, cases, day)
+    for rows in groups.values():
+        rows.sort(key=lambda row: (not row.is_primary, row.strand, row.id))
+    return groups
+
+
+def lights_of(cases: Cases, day: date) -> dict[UUID, TrafficLight]:
+    return {case: rows[-1] for case, rows in _on_day(TrafficLight, cases, day).items()}
+
+
+def statuses_of(cases: Cases, day: date) -> dict[UUID, SchemeStatus]:
+    return {case: rows[-1] for case, rows in _on_day(SchemeStatus, cases, day).items()}
+
+
+def assignments_of(cases: Cases, day: date) -> dict[UUID, list[Assignment]]:
+    """Who works on each case, the longest there first."""
+    return _on_day(Assignment, cases, day)
+
+
+def _on_day(model: type[Row], cases: Cases, day: date) -> dict[UUID, list[Row]]:
+    groups: defaultdict[UUID, list[Row]] = defaultdict(list)
+    statement = select(model).where(model.case_id.in_(_keys(cases)), on(model, day))
+    for row in db.session.scalars(statement.order_by(model.starts_on, model.id)):
+        groups[row.case_id].append(row)
+    return dict(groups)
+
+
+def _keys(cases: Cases) -> Sequence[UUID] | Select[UUID]:
+    return cases if isinstance(cases, Select) else list(cases)
+
+
+def light_history(case: SchemeCase) -> list[TrafficLight]:
+    """Every colour the case has had, newest first."""
+    return _history(TrafficLight, case)
+
+
+def engagement_history(case: SchemeCase) -> list[StrandEngagement]:
+    return _history(StrandEngagement, case)
+
+
+def assignment_history(case: SchemeCase) -> list[Assignment]:
+    return _history(Assignment, case)
+
+
+def status_history(case: SchemeCase) -> list[SchemeStatus]:
+    return _history(SchemeStatus, case)
+
+
+def _history(model: type[Row], case: SchemeCase) -> list[Row]:
+    statement = select(model).where(model.case_id == case.id)
+    ordered = statement.order_by(model.starts_on.desc(), model.created_at.desc(), model.id)
+    return list(db.session.scalars(ordered.limit(MOST_ROWS)))
+
+
+def lights_set(case: SchemeCase) -> int:
+    """How many colours the case has had: the version a form about its colour was opened at."""
+    statement = select(func.count()).where(TrafficLight.case_id == case.id)
+    return db.session.execute(statement).scalar_one()
+
+
+def running(model: type[Row], case: SchemeCase) -> list[Row]:
+    """The rows of a case that have no end, the oldest first; for changing them."""
+    statement = select(model).where(model.case_id == case.id, model.ends_on.is_(None))
+    return list(db.session.scalars(statement.order_by(model.starts_on, model.id)))

@@ -1,0 +1,17 @@
+from popo.cases.services.assignments import assign_worker, end_assignment
+from popo.cases.services.cases import close_case, open_case, set_status
+from popo.cases.services.engagements import end_engagement, engage_strand, make_primary
+from popo.cases.services.lights import default_review, set_traffic_light
+
+__all__ = [
+    "assign_worker",
+    "close_case",
+    "default_review",
+    "end_assignment",
+    "end_engagement",
+    "engage_strand",
+    "make_primary",
+    "open_case",
+    "set_status",
+    "set_traffic_light",
+]

@@ -1,0 +1,171 @@
+"""The strands a case is worked under: several at once, exactly one of them primary."""
+
+from datetime import date
+from uuid import UUID
+
+from popo.access.actor import Actor, RoleScope
+from popo.access.permissions import Role
+from popo.accounts.models import AgencyKind
+from popo.accounts.queries import list_agencies
+from popo.audit.events import Event
+from popo.audit.services import record
+from popo.cases.models import SchemeCase, Strand, StrandEngagement
+from popo.cases.queries import running
+from popo.db import db
+from popo.errors import RuleBroken
+from popo.people.models import Person, SightCompartment, SightLevel
+from popo.people.models.person import ADULT_AGE
+from popo.people.services import end_sight, grant_sight
+from popo.settings.names import Name
+from popo.settings.queries import value_of
+
+_BECAUSE = "worked with under a strand"
+
+
+def engage_strand(
+    actor: Actor,
+    case: SchemeCase,
+    strand: Strand,
+    lead_agency_id: UUID,
+    effective_on: date,
+    tier: str | None = None,
+) -> StrandEngagement:
+    """Works with the person under one more strand; the primary one stays as it is."""
+    _check_open(case, effective_on)
+    return begin_strands(actor, case, strand, lead_agency_id, effective_on, tier, primary=False)
+
+
+def begin_strands(
+    actor: Actor,
+    case: SchemeCase,
+    strand: Strand,
+    lead_agency_id: UUID,
+    day: date,
+    tier: str | None,
+    *,
+    primary: bool,
+) -> StrandEngagement:
+    """Begins an engagement, and Rehabilitate and Resettle beside Catch and Convict."""
+    held = {row.strand for row in running(StrandEngagement, case)}
+    if strand in held:
+        raise RuleBroken(f"The case is already worked with under {strand.words}.", "strand")
+    _check_tier(strand, tier)
+    engagement = _begin(actor, case, strand, lead_agency_id, day, tier, primary=primary)
+    beside = Strand.REHABILITATE_AND_RESETTLE
+    if strand is Strand.CATCH_AND_CONVICT and beside not in held:
+        lead = _probation() or lead_agency_id
+        _begin(actor, case, beside, lead, day, None, primary=False)
+    _keep_compartment(case, held | {strand}, day)
+    return engagement
+
+
+def end_engagement(actor: Actor, engagement: StrandEngagement, effective_on: date) -> None:
+    """Stops work under one strand; never the primary one, so that no case is without."""
+    if engagement.is_primary:
+        raise RuleBroken("Make another strand primary first, or close the case.")
+    engagement.end(effective_on)
+    end_sight_of(actor, engagement)
+    _record(Event.ENGAGEMENT_ENDED, actor, engagement)
+
+
+def make_primary(
+    actor: Actor, case: SchemeCase, engagement: StrandEngagement, effective_on: date
+) -> StrandEngagement:
+    """Makes a strand primary in place of another: both rows end, and two begin the same day."""
+    _check_open(case, effective_on)
+    rows = running(StrandEngagement, case)
+    if engagement not in rows:
+        raise RuleBroken("This strand has ended.")
+    if engagement.is_primary:
+        raise RuleBroken("This strand is already primary.")
+    for row in rows:
+        if row.is_primary:
+            _renew(actor, case, row, effective_on, primary=False)
+    made = _renew(actor, case, engagement, effective_on, primary=True)
+    _record(Event.PRIMARY_MADE, actor, made)
+    return made
+
+
+def end_sight_of(actor: Actor, engagement: StrandEngagement) -> None:
+    end_sight(actor, engagement.id, because=_BECAUSE)
+
+
+def _renew(
+    actor: Actor, case: SchemeCase, row: StrandEngagement, day: date, *, primary: bool
+) -> StrandEngagement:
+    row.end(day)
+    end_sight_of(actor, row)
+    return _begin(actor, case, row.strand, row.lead_agency_id, day, row.tier, primary=primary)
+
+
+def _begin(
+    actor: Actor,
+    case: SchemeCase,
+    strand: Strand,
+    lead_agency_id: UUID,
+    day: date,
+    tier: str | None,
+    *,
+    primary: bool,
+) -> StrandEngagement:
+    row = StrandEngagement(
+        person_id=case.person_id,
+        agency_id=case.agency_id,
+        case_id=case.id,
+        strand=strand,
+        is_primary=primary,
+        tier=tier,
+        lead_agency_id=lead_agency_id,
+        starts_on=day,
+    )
+    db.session.add(row)
+    _record(Event.STRAND_ENGAGED, actor, row, primary=primary)
+    work = SightLevel.WORK
+    grant_sight(actor, case.person_id, work, _BECAUSE, row.id, agency_id=lead_agency_id)
+    leads = RoleScope(Role.STRAND_LEAD, strand)
+    grant_sight(actor, case.person_id, work, _BECAUSE, row.id, role=leads)
+    return row
+
+
+def _record(event: Event, actor: Actor, row: StrandEngagement, **details: bool) -> None:
+    record(
+        event,
+        actor,
+        people=[row.person_id],
+        about=(StrandEngagement.__tablename__, row.id),
+        content=[(row.key_scope(), {"strand": row.strand.value, "tier": row.tier})],
+        **details,
+    )
+
+
+def _check_open(case: SchemeCase, day: date) -> None:
+    if case.closed_on is not None:
+        raise RuleBroken("This case has closed.")
+    if day < case.opened_on:
+        raise RuleBroken("This cannot start before the case opened.", "effective_on")
+
+
+def _check_tier(strand: Strand, tier: str | None) -> None:
+    if tier is None:
+        return
+    if strand is not Strand.PREVENT_AND_DETER:
+        raise RuleBroken("Only Prevent and Deter has tiers.", "tier")
+    if tier not in value_of(Name.TIERS):
+        raise RuleBroken("Choose one of the scheme's tiers.", "tier")
+
+
+def _probation() -> UUID | None:
+    found = (agency.id for agency in list_agencies() if agency.kind is AgencyKind.PROBATION)
+    return next(found, None)
+
+
+def _keep_compartment(case: SchemeCase, strands: set[Strand], day: date) -> None:
+    """Somebody known only to Prevent and Deter is kept with the young people, whatever the age.
+
+    An adult comes out with the decision to work with them under another strand.
+    """
+    person = db.session.get_one(Person, case.person_id)
+    if strands == {Strand.PREVENT_AND_DETER}:
+        person.sight_compartment = SightCompartment.YOUNG_PERSON
+    elif (person.age_on(day) or 0) >= ADULT_AGE:
+        person.sight_compartment = SightCompartment.ADULT
