@@ -29,7 +29,7 @@ run: $(STAMP) ## Start the product on http://127.0.0.1:8000 with the demonstrati
 	@POPO_INSECURE_COOKIES=1 $(BIN)/popo serve
 
 test: $(STAMP) ## Pass the whole suite; what is skipped is listed at the end
-	@$(BIN)/pytest -n 2 $(PYTEST_OPTIONS)
+	@$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST_OPTIONS)
 
 check: $(STAMP) ## Format, lint, types, import contracts, tests
 	@$(BIN)/ruff format --check .

@@ -87,7 +87,9 @@ def inspect(page: Page) -> None:
     heading = " ".join(headings[0].split())
     assert title.startswith(heading), f"title {title!r} does not begin with {heading!r}"
     ids = [found.get("id") for found in tree.iter() if found.get("id")]
-    assert len(ids) == len(set(ids)), f"ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}"
-    assert not re.search(r"\bNone\b|Undefined|&lt;[a-z]+ object at|<unsealed>", page.text), page.text
-
-
+    assert len(ids) == len(set(ids)), (
+        f"ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+    )
+    assert not re.search(r"\bNone\b|Undefined|&lt;[a-z]+ object at|<unsealed>", page.text), (
+        page.text
+    )

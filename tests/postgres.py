@@ -33,7 +33,7 @@ def cluster() -> Iterator[str]:
     folder = binaries()
     if folder is None:
         pytest.skip(f"PostgreSQL is not here: {HOW_TO_ENABLE}")
-    place = Path(tempfile.mkdtemp(prefix="popo-pg-", dir="/tmp"))  # noqa: S108 - sockets need short paths
+    place = Path(tempfile.mkdtemp(prefix="popo-pg-", dir="/tmp"))
     prefix = _as_postgres(place)
     run = lambda *words: subprocess.run(  # noqa: E731
         [*prefix, *map(str, words)], check=True, cwd="/", stdout=subprocess.DEVNULL

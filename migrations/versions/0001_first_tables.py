@@ -1106,6 +1106,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_key_dates_falls_on", "key_dates", ["falls_on"], unique=False)
     op.create_index(op.f("ix_key_dates_person_id"), "key_dates", ["person_id"], unique=False)
+    op.create_index(
+        "uq_key_dates_standing",
+        "key_dates",
+        ["person_id", "date_kind"],
+        unique=True,
+        sqlite_where=sa.text("replaced_on IS NULL AND passed_on IS NULL"),
+        postgresql_where=sa.text("replaced_on IS NULL AND passed_on IS NULL"),
+    )
     op.create_table(
         "living_summaries",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1281,6 +1289,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_locations_person_id"), "locations", ["person_id"], unique=False)
     op.create_index(
         "ix_locations_person_starts", "locations", ["person_id", "starts_on"], unique=False
+    )
+    op.create_index(
+        "uq_locations_running",
+        "locations",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
     )
     op.create_table(
         "monthly_updates",
@@ -2550,6 +2566,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_assignments_case_id"), "assignments", ["case_id"], unique=False)
     op.create_index(op.f("ix_assignments_person_id"), "assignments", ["person_id"], unique=False)
     op.create_index("ix_assignments_user", "assignments", ["user_id", "ends_on"], unique=False)
+    op.create_index(
+        "uq_assignments_running",
+        "assignments",
+        ["case_id", "role", "user_id"],
+        unique=True,
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
+    )
+    op.create_index(
+        "uq_assignments_lead",
+        "assignments",
+        ["case_id", "role"],
+        unique=True,
+        sqlite_where=sa.text("role <> 'co_worker' AND ends_on IS NULL"),
+        postgresql_where=sa.text("role <> 'co_worker' AND ends_on IS NULL"),
+    )
     op.create_table(
         "attendances",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -3042,6 +3074,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_scheme_statuses_person_id"), "scheme_statuses", ["person_id"], unique=False
     )
+    op.create_index(
+        "uq_scheme_statuses_running",
+        "scheme_statuses",
+        ["case_id"],
+        unique=True,
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
+    )
     op.create_table(
         "strand_engagements",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -3150,6 +3190,22 @@ def upgrade() -> None:
     op.create_index(
         "ix_strand_engagements_strand", "strand_engagements", ["strand", "ends_on"], unique=False
     )
+    op.create_index(
+        "uq_strand_engagements_running",
+        "strand_engagements",
+        ["case_id", "strand"],
+        unique=True,
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
+    )
+    op.create_index(
+        "uq_strand_engagements_primary",
+        "strand_engagements",
+        ["case_id"],
+        unique=True,
+        sqlite_where=sa.text("is_primary AND ends_on IS NULL"),
+        postgresql_where=sa.text("is_primary AND ends_on IS NULL"),
+    )
     op.create_table(
         "traffic_lights",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -3252,6 +3308,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_traffic_lights_case_id"), "traffic_lights", ["case_id"], unique=False)
     op.create_index(
         op.f("ix_traffic_lights_person_id"), "traffic_lights", ["person_id"], unique=False
+    )
+    op.create_index(
+        "uq_traffic_lights_running",
+        "traffic_lights",
+        ["case_id"],
+        unique=True,
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
     )
     op.create_table(
         "crime_counts",
@@ -3585,13 +3649,37 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_decision_parties_decision_id"), table_name="decision_parties")
     op.drop_table("decision_parties")
     op.drop_table("crime_counts")
+    op.drop_index(
+        "uq_traffic_lights_running",
+        table_name="traffic_lights",
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
+    )
     op.drop_index(op.f("ix_traffic_lights_person_id"), table_name="traffic_lights")
     op.drop_index(op.f("ix_traffic_lights_case_id"), table_name="traffic_lights")
     op.drop_table("traffic_lights")
+    op.drop_index(
+        "uq_strand_engagements_primary",
+        table_name="strand_engagements",
+        sqlite_where=sa.text("is_primary AND ends_on IS NULL"),
+        postgresql_where=sa.text("is_primary AND ends_on IS NULL"),
+    )
+    op.drop_index(
+        "uq_strand_engagements_running",
+        table_name="strand_engagements",
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
+    )
     op.drop_index("ix_strand_engagements_strand", table_name="strand_engagements")
     op.drop_index(op.f("ix_strand_engagements_person_id"), table_name="strand_engagements")
     op.drop_index(op.f("ix_strand_engagements_case_id"), table_name="strand_engagements")
     op.drop_table("strand_engagements")
+    op.drop_index(
+        "uq_scheme_statuses_running",
+        table_name="scheme_statuses",
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
+    )
     op.drop_index(op.f("ix_scheme_statuses_person_id"), table_name="scheme_statuses")
     op.drop_index(op.f("ix_scheme_statuses_case_id"), table_name="scheme_statuses")
     op.drop_table("scheme_statuses")
@@ -3612,6 +3700,18 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_attendances_user_id"), table_name="attendances")
     op.drop_index(op.f("ix_attendances_agenda_item_id"), table_name="attendances")
     op.drop_table("attendances")
+    op.drop_index(
+        "uq_assignments_lead",
+        table_name="assignments",
+        sqlite_where=sa.text("role <> 'co_worker' AND ends_on IS NULL"),
+        postgresql_where=sa.text("role <> 'co_worker' AND ends_on IS NULL"),
+    )
+    op.drop_index(
+        "uq_assignments_running",
+        table_name="assignments",
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
+    )
     op.drop_index("ix_assignments_user", table_name="assignments")
     op.drop_index(op.f("ix_assignments_person_id"), table_name="assignments")
     op.drop_index(op.f("ix_assignments_case_id"), table_name="assignments")
@@ -3666,12 +3766,24 @@ def downgrade() -> None:
     op.drop_table("nominations")
     op.drop_index(op.f("ix_monthly_updates_month"), table_name="monthly_updates")
     op.drop_table("monthly_updates")
+    op.drop_index(
+        "uq_locations_running",
+        table_name="locations",
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
+    )
     op.drop_index("ix_locations_person_starts", table_name="locations")
     op.drop_index(op.f("ix_locations_person_id"), table_name="locations")
     op.drop_table("locations")
     op.drop_index(op.f("ix_living_summaries_written_on"), table_name="living_summaries")
     op.drop_index(op.f("ix_living_summaries_person_id"), table_name="living_summaries")
     op.drop_table("living_summaries")
+    op.drop_index(
+        "uq_key_dates_standing",
+        table_name="key_dates",
+        sqlite_where=sa.text("replaced_on IS NULL AND passed_on IS NULL"),
+        postgresql_where=sa.text("replaced_on IS NULL AND passed_on IS NULL"),
+    )
     op.drop_index(op.f("ix_key_dates_person_id"), table_name="key_dates")
     op.drop_index("ix_key_dates_falls_on", table_name="key_dates")
     op.drop_table("key_dates")

@@ -49,6 +49,10 @@ class Event(Enum):
     PEOPLE_LINKED = "person.linked", O.COMBINATION, ("verdict",)
     SIGHT_GRANTED = "person.sight_granted", O.ADMINISTRATION, ("level", "because")
     SIGHT_ENDED = "person.sight_ended", O.ADMINISTRATION, ("because",)
+    RECORD_RESTRICTED = "person.restricted", O.ADMINISTRATION, ()
+    RESTRICTION_LIFTED = "person.restriction_lifted", O.ADMINISTRATION, ()
+    CONFLICT_DECLARED = "person.conflict_declared", O.ADMINISTRATION, ()
+    CAME_OF_AGE = "person.came_of_age", O.ALTERATION, ()
     CRIME_IMPORTED = "crime.imported", O.COLLECTION, ("kind", "months")
 
     CASE_OPENED = "case.opened", O.COLLECTION, ("spell",)
@@ -69,6 +73,17 @@ class Event(Enum):
 
     OFFENCE_EVENT_RECORDED = "offending.event_recorded", O.COLLECTION, ()
     WARRANT_CONCLUDED = "offending.warrant_concluded", O.ALTERATION, ()
+
+    ACTION_OFFERED = "action.offered", O.COLLECTION, ("origin",)
+    ACTION_ACCEPTED = "action.accepted", O.ALTERATION, ()
+    ACTION_HANDED_BACK = "action.handed_back", O.ALTERATION, ()
+    ACTION_ENDED = "action.ended", O.ALTERATION, ("status",)
+    ACTION_REASSIGNED = "action.reassigned", O.ALTERATION, ()
+
+    CONTACT_LOGGED = "contact.logged", O.COLLECTION, ("type", "outcome")
+    CONTACT_UNDONE = "contact.undone", O.ERASURE, ()
+    CONTACT_CORRECTED = "contact.corrected", O.ALTERATION, ()
+    CONTACT_OUTCOME_GIVEN = "contact.outcome_given", O.ALTERATION, ("outcome",)
 
     TRAIL_READ = "trail.read", O.CONSULTATION, ("about",)
 

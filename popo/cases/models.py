@@ -14,6 +14,18 @@ from popo.people.about import AboutPerson
 _OPEN = sql("closed_on IS NULL")
 
 
+def _one_running(table: str, *columns: str, name: str = "running", also: str = "") -> Index:
+    """That of rows alike in these columns only one has no end: services check, this holds."""
+    running = sql(f"{also}ends_on IS NULL")
+    return Index(
+        f"uq_{table}_{name}",
+        *columns,
+        unique=True,
+        sqlite_where=running,
+        postgresql_where=running,
+    )
+
+
 class Strand(StrEnum):
     PREVENT_AND_DETER = "prevent_and_deter"
     CATCH_AND_CONVICT = "catch_and_convict"
@@ -45,6 +57,10 @@ class CaseEnd(StrEnum):
     DEPORTED = "deported"
     SELECTED_IN_ERROR = "selected_in_error"
     TURNED_18 = "turned_18"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ").capitalize().replace("mappa", "MAPPA")
 
 
 class SchemeCase(AboutPerson, Entity):
@@ -84,10 +100,14 @@ class Status(StrEnum):
     TRANSFERRED_OUT = "transferred_out"
     DECEASED = "deceased"
 
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ").replace("de s", "de-s").capitalize()
+
 
 class SchemeStatus(AboutPerson, Interval, Entity):
     __tablename__ = "scheme_statuses"
-    __table_args__ = (right_order(),)
+    __table_args__ = (right_order(), _one_running("scheme_statuses", "case_id"))
 
     case_id: Mapped[UUID] = mapped_column(key_to("scheme_cases.id"), index=True)
     status: Mapped[Status]
@@ -103,6 +123,8 @@ class StrandEngagement(AboutPerson, Interval, Entity):
     __table_args__ = (
         right_order(),
         Index("ix_strand_engagements_strand", "strand", "ends_on"),
+        _one_running("strand_engagements", "case_id", "strand"),
+        _one_running("strand_engagements", "case_id", name="primary", also="is_primary AND "),
     )
 
     case_id: Mapped[UUID] = mapped_column(key_to("scheme_cases.id"), index=True)
@@ -118,10 +140,29 @@ class AssignmentRole(StrEnum):
     YOS_WORKER = "yos_worker"
     CO_WORKER = "co_worker"
 
+    @property
+    def words(self) -> str:
+        return _ROLE_WORDS[self]
+
+
+_ROLE_WORDS = {
+    AssignmentRole.LEAD_OFFICER: "Lead officer (police)",
+    AssignmentRole.OFFENDER_MANAGER: "Offender manager (probation)",
+    AssignmentRole.YOS_WORKER: "Youth offending worker",
+    AssignmentRole.CO_WORKER: "Co-worker",
+}
+
 
 class Assignment(AboutPerson, Interval, Entity):
     __tablename__ = "assignments"
-    __table_args__ = (right_order(), Index("ix_assignments_user", "user_id", "ends_on"))
+    __table_args__ = (
+        right_order(),
+        Index("ix_assignments_user", "user_id", "ends_on"),
+        _one_running("assignments", "case_id", "role", "user_id"),
+        _one_running(
+            "assignments", "case_id", "role", name="lead", also="role <> 'co_worker' AND "
+        ),
+    )
 
     case_id: Mapped[UUID] = mapped_column(key_to("scheme_cases.id"), index=True)
     user_id: Mapped[UUID] = mapped_column(key_to("users.id"))
@@ -139,7 +180,7 @@ class TrafficLight(AboutPerson, Interval, Entity):
     """A colour with its reason, its setter and the day it is looked at again."""
 
     __tablename__ = "traffic_lights"
-    __table_args__ = (right_order(),)
+    __table_args__ = (right_order(), _one_running("traffic_lights", "case_id"))
 
     case_id: Mapped[UUID] = mapped_column(key_to("scheme_cases.id"), index=True)
     colour: Mapped[Colour]

@@ -12,6 +12,7 @@ from popo.keys.sealed import HasSealed, facts, sealed_or_none
 class Draft(HasSealed, Entity):
     """A form somebody has begun. `idempotency` is the form's own key.
 
+    `form` is the endpoint of the form's page, `fields` maps each field to the values typed.
     Once the form is sent, `sent_at` is set and the fields are emptied; what is typed into a copy
     of that form afterwards, or arrives late, is refused. Never counted in any figure.
     """
@@ -31,3 +32,13 @@ class Draft(HasSealed, Entity):
 
     def key_scope(self) -> KeyScope:
         return KeyScope(self.user_id, self.agency_id, Compartment.CORE)
+
+    @property
+    def title(self) -> str:
+        """What the form is for, in words: "Log contact"."""
+        return self.form.rpartition(".")[2].replace("_", " ").capitalize()
+
+    @property
+    def characters(self) -> int:
+        """How much was typed."""
+        return sum(len(value) for values in (self.fields or {}).values() for value in values)

@@ -20,6 +20,10 @@ class OffenceEventKind(StrEnum):
     WARRANT = "warrant"
     DRUG_TEST = "drug_test"
 
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
 
 class OffenceEvent(AboutPerson, Entity):
     """One event, sealed in detail; plain where figures are counted from it.

@@ -5,6 +5,7 @@ from datetime import date
 
 from popo import crypto
 from popo.keys import keyfile
+from popo.people.identifiers import IdentifierKind
 from popo.people.matching.terms import Kind, Term, terms_for_index, terms_for_query
 from popo.people.matching.weights import weight_for
 from popo.people.models.finding import TokenKind
@@ -31,6 +32,11 @@ def sought(words: str) -> set[tuple[TokenKind, int]]:
 def exact(kind: TokenKind, value: str) -> tuple[TokenKind, int]:
     """The token of a value that is found whole or not at all, in its canonical form."""
     return kind, crypto.digest(keyfile.in_use().search, kind.name, value)
+
+
+def identifier(kind: IdentifierKind, canonical: str) -> tuple[TokenKind, int]:
+    """Whoever types a partner's own number need not know its capitals."""
+    return exact(TokenKind.IDENTIFIER, f"{kind} {canonical.upper()}")
 
 
 def born_on(day: date) -> tuple[TokenKind, int]:

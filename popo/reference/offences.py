@@ -78,6 +78,10 @@ def home_office_offence(code: str) -> HomeOfficeOffence | None:
     return _home_office_offences().get(tidy_ho_code(code))
 
 
+def home_office_offences() -> tuple[HomeOfficeOffence, ...]:
+    return tuple(_home_office_offences().values())
+
+
 def cjs_offence(code: str) -> CjsOffence | None:
     """By its CJS code ("TH68023"); only the offences that ship with the product are known."""
     return _cjs_offences_by_code().get(code.strip().upper())

@@ -98,9 +98,7 @@ def test_removed_tail_is_found_even_with_its_head_set_back(trail: Path) -> None:
     sequence, digest, chain = row.sequence, row.digest, row.chain
     _remove(last)
     db.session.execute(
-        update(AuditHead)
-        .where(AuditHead.chain == chain)
-        .values(sequence=sequence, digest=digest)
+        update(AuditHead).where(AuditHead.chain == chain).values(sequence=sequence, digest=digest)
     )
     fault = verify().fault
     assert f"links {sequence + 1} to {sequence + 1} were removed from the end" in fault
@@ -148,9 +146,9 @@ def test_what_was_undone_is_not_in_the_trail_but_looks_and_refusals_are(work: No
 
 
 def test_event_takes_exactly_its_keys(work: None) -> None:
-    with pytest.raises(TypeError, match="person.read takes"):
+    with pytest.raises(TypeError, match=r"person\.read takes"):
         record(Event.PERSON_READ, None)
-    with pytest.raises(TypeError, match="person.read takes"):
+    with pytest.raises(TypeError, match=r"person\.read takes"):
         record(Event.PERSON_READ, None, page="x", name="y")
 
 

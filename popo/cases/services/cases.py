@@ -22,6 +22,7 @@ from popo.cases.services.assignments import end_assignment
 from popo.cases.services.engagements import begin_strands, end_sight_of
 from popo.db import db
 from popo.errors import RuleBroken
+from popo.intervals import Interval
 from popo.people.models import Person
 
 _FINAL_STATUS = {
@@ -144,8 +145,8 @@ def _check_open(case: SchemeCase) -> None:
 
 
 def _last_change(case: SchemeCase) -> date:
-    """The first day on which nothing that runs in the case would end before it began."""
-    rows = [
+    """The day the newest thing that runs in the case began."""
+    rows: list[Interval] = [
         *running(SchemeStatus, case),
         *running(StrandEngagement, case),
         *running(Assignment, case),

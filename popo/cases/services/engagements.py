@@ -55,7 +55,7 @@ def begin_strands(
     if strand is Strand.CATCH_AND_CONVICT and beside not in held:
         lead = _probation() or lead_agency_id
         _begin(actor, case, beside, lead, day, None, primary=False)
-    _keep_compartment(case, held | {strand}, day)
+    _keep_compartment(case, day)
     return engagement
 
 
@@ -65,6 +65,7 @@ def end_engagement(actor: Actor, engagement: StrandEngagement, effective_on: dat
         raise RuleBroken("Make another strand primary first, or close the case.")
     engagement.end(effective_on)
     end_sight_of(actor, engagement)
+    _keep_compartment(db.session.get_one(SchemeCase, engagement.case_id), effective_on)
     _record(Event.ENGAGEMENT_ENDED, actor, engagement)
 
 
@@ -159,11 +160,12 @@ def _probation() -> UUID | None:
     return next(found, None)
 
 
-def _keep_compartment(case: SchemeCase, strands: set[Strand], day: date) -> None:
+def _keep_compartment(case: SchemeCase, day: date) -> None:
     """Somebody known only to Prevent and Deter is kept with the young people, whatever the age.
 
     An adult comes out with the decision to work with them under another strand.
     """
+    strands = {row.strand for row in running(StrandEngagement, case)}
     person = db.session.get_one(Person, case.person_id)
     if strands == {Strand.PREVENT_AND_DETER}:
         person.sight_compartment = SightCompartment.YOUNG_PERSON

@@ -6,23 +6,29 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, exists, func, or_, select
 
 from popo import clock
 from popo.access.actor import Actor
 from popo.db import db
 from popo.intervals import on
+from popo.people import tokens
 from popo.people.about import AboutPerson
 from popo.people.models import (
     Address,
     Identifier,
+    LinkVerdict,
     LivingSummary,
     NameKind,
+    Person,
+    PersonLink,
     PersonName,
     Phone,
+    SearchToken,
     WarningMarker,
 )
-from popo.people.policy import readable
+from popo.people.policy import readable, visible_to
+from popo.people.queries.person import list_people
 
 R = TypeVar("R", bound=AboutPerson)
 MOST_DETAILS = 200
@@ -80,7 +86,7 @@ def names_of(people: Iterable[UUID], actor: Actor) -> dict[UUID, PersonName]:
     return {row.person_id: row for row in rows}
 
 
-def all_names_of(people: Iterable[UUID], actor: Actor) -> dict[UUID, list[PersonName]]:
+def all_names_of(people: Iterable[UUID], actor: Actor) -> defaultdict[UUID, list[PersonName]]:
     """Every name and alias of each, past ones too; for finding."""
     groups: defaultdict[UUID, list[PersonName]] = defaultdict(list)
     rows = db.session.scalars(
@@ -91,3 +97,54 @@ def all_names_of(people: Iterable[UUID], actor: Actor) -> dict[UUID, list[Person
     for row in rows:
         groups[row.person_id].append(row)
     return groups
+
+
+def current_name(names: Iterable[PersonName]) -> PersonName | None:
+    """Of names in the order they were learnt, the one to call somebody by."""
+    today = clock.today()
+    known = [name for name in names if name.is_on(today)]
+    current = [name for name in known if name.name_kind is NameKind.CURRENT]
+    return (current or known or [None])[-1]
+
+
+def summaries_written(person: Person) -> int:
+    """How many summaries there have been: the version a form about the next is opened at."""
+    written = select(func.count()).where(LivingSummary.person_id == person.id)
+    return db.session.execute(written).scalar_one()
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Another record that may be, or is not, the same person."""
+
+    person: Person
+    verdict: LinkVerdict
+
+
+def links_of(person_id: UUID, actor: Actor) -> list[Linked]:
+    """Links to records this actor may see, too."""
+    other = case(
+        (PersonLink.first_id == person_id, PersonLink.second_id), else_=PersonLink.first_id
+    )
+    rows = db.session.execute(
+        select(Person, PersonLink.verdict)
+        .join(PersonLink, other == Person.id)
+        .where(
+            or_(PersonLink.first_id == person_id, PersonLink.second_id == person_id),
+            visible_to(actor),
+        )
+        .order_by(Person.reference, Person.id)
+        .limit(MOST_DETAILS)
+    )
+    return [Linked(person, verdict) for person, verdict in rows]
+
+
+def sharing_identifiers(person_id: UUID, held: Iterable[Identifier], actor: Actor) -> list[Person]:
+    """Others who hold the same valid identifier, where this actor may see them; nothing is linked."""
+    digests = [
+        tokens.identifier(row.identifier_kind, row.canonical)[1]
+        for row in held
+        if row.canonical is not None
+    ]
+    shares = exists().where(SearchToken.person_id == Person.id, SearchToken.digest.in_(digests))
+    return list_people(actor, Person.id != person_id, shares)

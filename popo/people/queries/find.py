@@ -1,8 +1,7 @@
 """Finding people: by name however spelt, nickname, identifier, date of birth, postcode or phone."""
 
-import re
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,181 +11,156 @@ from popo import clock
 from popo.access.actor import Actor
 from popo.db import db
 from popo.people import tokens
-from popo.people.identifiers import guess_kind
 from popo.people.matching.ranking import Candidate, Query, Ranked, possible_duplicate, rank
+from popo.people.matching.weights import MOST_CANDIDATES
 from popo.people.models import Person, PersonName, SearchToken, SightLevel, TokenKind
 from popo.people.policy import visible_to
-from popo.people.queries.details import all_names_of
-from popo.reference.places import tidy_postcode
+from popo.people.queries.details import all_names_of, current_name
+from popo.people.queries.words import Search, Token, read_words
 
-MOST_OPENED = 300
 MOST_SHOWN = 20
-_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.IGNORECASE)
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{8,}")
-_DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
-_YEAR = re.compile(r"\b(19|20)\d\d\b")
-_REFERENCE = re.compile(r"[A-Z]{2,6}-\d{4,}", re.IGNORECASE)
+
+_WHOLE = {
+    TokenKind.POSTCODE: "same postcode",
+    TokenKind.IDENTIFIER: "same identifier",
+    TokenKind.PHONE: "same phone number",
+    TokenKind.BORN_ON: "same date of birth",
+}
 
 
 @dataclass(frozen=True)
 class Found:
-    """One hit: why it matched, and whether this actor may open it or only knows it exists."""
+    """One hit: why it matched, and whether this actor may open it or only knows it exists.
+
+    Of somebody only known to exist neither name nor reasons are told.
+    """
 
     person: Person
     name: PersonName | None
+    others: tuple[str, ...]
+    """Other names and aliases."""
     reasons: tuple[str, ...]
     may_open: bool
 
 
 @dataclass(frozen=True)
-class Search:
-    """What was typed, read: `whole` tokens must match, `names` are matched loosely."""
+class _Match:
+    """`told` is true where whoever asks knows enough already to be told that somebody exists."""
 
-    names: str
-    born: date | None = None
-    year: int | None = None
-    reference: str = ""
-    whole: list[tuple[TokenKind, int]] = field(default_factory=list)
-
-
-def read_words(words: str, today: date) -> Search:
-    """Recognises a reference, an identifier, a postcode, a phone number or a date.
-
-    What is left beside a date or year of birth is a name.
-    """
-    words = words.strip()
-    if _REFERENCE.fullmatch(words):
-        return Search("", reference=words.upper())
-    if postcode := _POSTCODE.fullmatch(words):
-        kind, value = TokenKind.POSTCODE, tidy_postcode(postcode.group())
-        return Search("", whole=[tokens.exact(kind, value)])
-    guessed = guess_kind(words, today)
-    if guessed is not None and guessed[1].canonical:
-        value = f"{guessed[0]} {guessed[1].canonical}"
-        return Search("", whole=[tokens.exact(TokenKind.IDENTIFIER, value)])
-    if _PHONE.fullmatch(words):
-        return Search("", whole=[tokens.exact(TokenKind.PHONE, tokens.phone_digits(words))])
-    return _read_name(words)
-
-
-def _read_name(words: str) -> Search:
-    born, year = None, None
-    if found := _DATE.search(words):
-        day, month, born_year = (int(part) for part in found.groups())
-        try:
-            born = date(born_year, month, day)
-        except ValueError:
-            born = None
-        words = words.replace(found.group(), " ")
-    elif found := _YEAR.search(words):
-        year = int(found.group())
-        words = words.replace(found.group(), " ")
-    words = " ".join(words.split())
-    if not words and born is not None:
-        return Search("", born=born, whole=[tokens.born_on(born)])
-    return Search(words, born=born, year=year)
+    person: Person
+    names: list[PersonName]
+    reasons: tuple[str, ...]
+    told: bool
 
 
 def find_people(words: str, actor: Actor, *, limit: int = MOST_SHOWN) -> list[Found]:
     """The people this actor may know of, best first."""
     search = read_words(words, clock.today())
     if search.reference:
-        return _by_reference(search.reference, actor)
-    if search.whole:
-        why = ("same " + _WHOLE[search.whole[0][0]],)
-        return _hits([(key, why) for key in _sharing(search, actor)[:limit]], actor)
-    close = [one for one in _ranked(search, actor)[:limit] if one.reasons]
-    return _hits([(one.candidate.key, one.reasons) for one in close], actor)
-
-
-_WHOLE = {
-    TokenKind.POSTCODE: "postcode",
-    TokenKind.IDENTIFIER: "identifier",
-    TokenKind.PHONE: "phone number",
-    TokenKind.BORN_ON: "date of birth",
-}
+        return _shown(_by_reference(search.reference, actor), actor)
+    if search.whole and (found := _by_whole(search.whole, actor)[:limit]):
+        return _shown(found, actor)
+    return _shown(_by_name(search, actor)[:limit], actor)
 
 
 def possible_duplicates(names: str, born: date | None, actor: Actor) -> list[Found]:
     """People already held who may be the one being added."""
-    search = Search(names, born=born)
     query = Query(words=names, born=born)
     close = [
-        (one.candidate.key, one.reasons)
-        for one in _ranked(search, actor)[:MOST_SHOWN]
-        if possible_duplicate(query, one.candidate)
+        match
+        for match in _by_name(Search(names, born=born), actor)[:MOST_SHOWN]
+        if possible_duplicate(query, _candidate(match.person, match.names))
     ]
-    return _hits(close, actor)
+    return _shown(close, actor)
 
 
-def _by_reference(reference: str, actor: Actor) -> list[Found]:
-    known = select(Person.id).where(
-        Person.reference == reference, visible_to(actor, SightLevel.EXISTS)
-    )
-    return _hits([(key, ("same reference",)) for key in db.session.scalars(known)], actor)
+def _by_reference(reference: str, actor: Actor) -> list[_Match]:
+    known = visible_to(actor, SightLevel.EXISTS)
+    people = list(db.session.scalars(select(Person).where(Person.reference == reference, known)))
+    names = all_names_of([person.id for person in people], actor)
+    return [_Match(one, names[one.id], ("same reference",), told=True) for one in people]
 
 
-def _ranked(search: Search, actor: Actor) -> list[Ranked]:
-    if not search.names:
-        return []
-    keys = _sharing(search, actor)
-    people = _people(keys)
-    names = all_names_of(keys, actor)
-    candidates = [
-        Candidate(key, tuple(row.full for row in names.get(key, ())), _born(people[key]))
-        for key in keys
-        if key in people
+def _by_whole(whole: Iterable[Token], actor: Actor) -> list[_Match]:
+    """That somebody exists is told to who has their number, not to who tries addresses or days."""
+    kinds = {kind for kind, _ in whole}
+    people = _sharing(whole, actor)
+    names = all_names_of(people, actor)
+    told = kinds == {TokenKind.IDENTIFIER}
+    why = (_WHOLE[min(kinds)],)
+    return [_Match(person, names[key], why, told) for key, person in people.items()]
+
+
+def _by_name(search: Search, actor: Actor) -> list[_Match]:
+    people = _sharing(search.loose, actor)
+    names = all_names_of(people, actor)
+    candidates = [_candidate(person, names[key]) for key, person in people.items()]
+    query = Query(words=search.names, born=search.born, year=search.year)
+    by_key = {str(key): person for key, person in people.items()}
+    return [
+        _Match(
+            person := by_key[str(one.candidate.key)],
+            names[person.id],
+            one.reasons,
+            told=_knows_the_name(search, one),
+        )
+        for one in rank(query, candidates)
+        if one.reasons
     ]
-    return rank(Query(words=search.names, born=search.born, year=search.year), candidates)
 
 
-def _born(person: Person) -> date | None:
+def _knows_the_name(search: Search, ranked: Ranked) -> bool:
+    return possible_duplicate(Query(words=search.names), ranked.candidate)
+
+
+def _candidate(person: Person, names: Iterable[PersonName]) -> Candidate:
     born = person.date_of_birth
-    return born if isinstance(born, date) else None
+    known = born if isinstance(born, date) else None
+    return Candidate(person.id, tuple(name.full for name in names), known)
 
 
-def _sharing(search: Search, actor: Actor) -> list[UUID]:
+def _sharing(wanted: Iterable[Token], actor: Actor) -> dict[UUID, Person]:
     """The people who share most tokens with what is sought; at most as many as may be opened."""
-    wanted = search.whole or list(tokens.sought(search.names))
-    if not wanted:
-        return []
-    weight = case(
-        *((SearchToken.token_kind == kind, worth) for kind, worth in tokens.WEIGHTS.items()),
-        else_=1,
+    digests = sorted({digest for _, digest in wanted})
+    if not digests:
+        return {}
+    weight = func.sum(
+        case(
+            *((SearchToken.token_kind == kind, worth) for kind, worth in tokens.WEIGHTS.items()),
+            else_=max(tokens.WEIGHTS.values()),
+        )
+    ).label("weight")
+    shared = (
+        select(SearchToken.person_id, weight)
+        .where(SearchToken.digest.in_(digests))
+        .group_by(SearchToken.person_id)
+        .subquery()
     )
     statement = (
-        select(SearchToken.person_id)
-        .join(Person, Person.id == SearchToken.person_id)
-        .where(
-            SearchToken.digest.in_([digest for _, digest in wanted]),
-            visible_to(actor, SightLevel.EXISTS),
-        )
-        .group_by(SearchToken.person_id)
-        .order_by(func.sum(weight).desc(), SearchToken.person_id)
-        .limit(MOST_OPENED)
+        select(Person)
+        .join(shared, shared.c.person_id == Person.id)
+        .where(visible_to(actor, SightLevel.EXISTS))
+        .order_by(shared.c.weight.desc(), Person.id)
+        .limit(MOST_CANDIDATES)
     )
-    return list(db.session.scalars(statement))
+    return {person.id: person for person in db.session.scalars(statement)}
 
 
-def _people(keys: Iterable[UUID]) -> dict[UUID, Person]:
-    rows = db.session.scalars(select(Person).where(Person.id.in_(list(keys))))
-    return {row.id: row for row in rows}
-
-
-def _hits(ranked: Iterable[tuple[Hashable, tuple[str, ...]]], actor: Actor) -> list[Found]:
-    reasons = {key: why for key, why in ranked if isinstance(key, UUID)}
-    people = _people(reasons)
-    names = all_names_of(reasons, actor)
+def _shown(matches: list[_Match], actor: Actor) -> list[Found]:
+    keys = [match.person.id for match in matches]
+    if not keys:
+        return []
     opened = set(
-        db.session.scalars(select(Person.id).where(Person.id.in_(list(reasons)), visible_to(actor)))
+        db.session.scalars(select(Person.id).where(Person.id.in_(keys), visible_to(actor)))
     )
     return [
-        Found(
-            person=people[key],
-            name=names[key][-1] if key in opened and names.get(key) else None,
-            reasons=why,
-            may_open=key in opened,
-        )
-        for key, why in reasons.items()
-        if key in people
+        _open(match) if match.person.id in opened else Found(match.person, None, (), (), False)
+        for match in matches
+        if match.person.id in opened or match.told
     ]
+
+
+def _open(match: _Match) -> Found:
+    name = current_name(match.names)
+    others = tuple(dict.fromkeys(one.full for one in match.names if one is not name))
+    return Found(match.person, name, others, match.reasons, may_open=True)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from popo import clock
 from popo.access.actor import Actor
 from popo.db import db
-from popo.people.models import Person, SightGrant, SightLevel
+from popo.intervals import on
+from popo.people.models import Person, Restriction, SightGrant, SightLevel
 from popo.people.policy import NO_RULE, RULES, visible_to
 
 MOST_LISTED = 500
@@ -30,6 +31,22 @@ def person_by_id(
     return db.session.scalars(
         select(Person).where(Person.id == person_id, visible_to(actor, level))
     ).one_or_none()
+
+
+def sight_of(actor: Actor, person_id: UUID) -> SightLevel | None:
+    """The furthest this actor sees somebody, or None for not at all."""
+    levels = [visible_to(actor, level).label(level.name) for level in SightLevel]
+    row = db.session.execute(select(*levels).where(Person.id == person_id)).one_or_none()
+    held = [level for level, seen in zip(SightLevel, row or (), strict=False) if seen]
+    return max(held, default=None)
+
+
+def restriction_of(person: Person) -> Restriction | None:
+    """The restriction in force today."""
+    in_force = select(Restriction).where(
+        Restriction.person_id == person.id, on(Restriction, clock.today())
+    )
+    return db.session.scalars(in_force.order_by(Restriction.starts_on, Restriction.id)).first()
 
 
 def list_people(
@@ -79,11 +96,17 @@ def explain(actor: Actor, person_id: UUID, level: SightLevel = SightLevel.LIMITE
 
 
 def who_can_see(person_id: UUID) -> list[SightGrant]:
-    """The grants in force today."""
+    """The grants in force now, oldest first."""
     now = clock.now()
-    grants = db.session.scalars(
-        select(SightGrant)
-        .where(SightGrant.person_id == person_id, SightGrant.starts_at <= now)
-        .order_by(SightGrant.starts_at, SightGrant.id)
+    return list(
+        db.session.scalars(
+            select(SightGrant)
+            .where(
+                SightGrant.person_id == person_id,
+                SightGrant.starts_at <= now,
+                or_(SightGrant.ends_at.is_(None), SightGrant.ends_at > now),
+            )
+            .order_by(SightGrant.starts_at, SightGrant.id)
+            .limit(MOST_LISTED)
+        )
     )
-    return [grant for grant in grants if grant.ends_at is None or grant.ends_at > now]

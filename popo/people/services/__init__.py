@@ -1,31 +1,48 @@
+from popo.people.services.age import come_of_age
+from popo.people.services.barriers import declare_conflict, lift_restriction, restrict_person
 from popo.people.services.details import (
+    NewAddress,
+    NewIdentifier,
+    NewName,
+    NewPhone,
     add_address,
     add_identifier,
-    add_marker,
     add_name,
     add_phone,
     end_detail,
     write_summary,
 )
-from popo.people.services.looking import looked_at, looked_at_list
+from popo.people.services.looking import looked_at, looked_at_list, looked_for
+from popo.people.services.markers import NewMarker, add_marker, review_marker
 from popo.people.services.person import EditPerson, NewPerson, add_person, edit_person, link_people
 from popo.people.services.sight import end_sight, grant_sight
 
 __all__ = [
     "EditPerson",
+    "NewAddress",
+    "NewIdentifier",
+    "NewMarker",
+    "NewName",
     "NewPerson",
+    "NewPhone",
     "add_address",
     "add_identifier",
     "add_marker",
     "add_name",
     "add_person",
     "add_phone",
+    "come_of_age",
+    "declare_conflict",
     "edit_person",
     "end_detail",
     "end_sight",
     "grant_sight",
+    "lift_restriction",
     "link_people",
     "looked_at",
     "looked_at_list",
+    "looked_for",
+    "restrict_person",
+    "review_marker",
     "write_summary",
 ]

@@ -1,11 +1,15 @@
 """Keeping the search tokens of a person in step with what is held of them."""
 
+from datetime import date
+from typing import TypeGuard, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ScalarResult, delete, insert, select
 
 from popo.db import db
+from popo.keys.sealed import DESTROYED
 from popo.people import tokens
+from popo.people.about import AboutPerson
 from popo.people.models import (
     Address,
     Identifier,
@@ -15,6 +19,8 @@ from popo.people.models import (
     SearchToken,
     TokenKind,
 )
+
+Row = TypeVar("Row", bound=AboutPerson)
 
 
 def index_person(person: Person) -> None:
@@ -36,18 +42,26 @@ def forget_tokens(person_id: UUID) -> None:
 
 
 def _tokens_of(person: Person) -> set[tuple[TokenKind, int]]:
-    key = person.id
-    names = db.session.scalars(select(PersonName).where(PersonName.person_id == key))
-    found = tokens.for_names([name.full for name in names])
-    if person.date_of_birth is not None:
+    """What was destroyed, where one agency's part of a person is, leaves no token."""
+    names = [name.full for name in _held(PersonName, person) if name.given is not DESTROYED]
+    found = tokens.for_names(names)
+    if isinstance(person.date_of_birth, date):
         found.add(tokens.born_on(person.date_of_birth))
-    for row in db.session.scalars(select(Identifier).where(Identifier.person_id == key)):
-        if row.canonical is not None:
-            value = f"{row.identifier_kind} {row.canonical}"
-            found.add(tokens.exact(TokenKind.IDENTIFIER, value))
-    for address in db.session.scalars(select(Address).where(Address.person_id == key)):
-        if address.postcode is not None:
+    for row in _held(Identifier, person):
+        if _is_open(row.canonical):
+            found.add(tokens.identifier(row.identifier_kind, row.canonical))
+    for address in _held(Address, person):
+        if _is_open(address.postcode):
             found.add(tokens.exact(TokenKind.POSTCODE, address.postcode))
-    for phone in db.session.scalars(select(Phone).where(Phone.person_id == key)):
-        found.add(tokens.exact(TokenKind.PHONE, tokens.phone_digits(phone.number)))
+    for phone in _held(Phone, person):
+        if _is_open(phone.number):
+            found.add(tokens.exact(TokenKind.PHONE, tokens.phone_digits(phone.number)))
     return found
+
+
+def _held(model: type[Row], person: Person) -> ScalarResult[Row]:
+    return db.session.scalars(select(model).where(model.person_id == person.id))
+
+
+def _is_open(value: str | None) -> TypeGuard[str]:
+    return value is not None and value is not DESTROYED

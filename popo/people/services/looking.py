@@ -6,7 +6,9 @@ from uuid import UUID
 from popo.access.actor import Actor
 from popo.audit.events import Event
 from popo.audit.services import record
+from popo.keys.models import Compartment, KeyScope
 from popo.people.models import Person
+from popo.people.queries import Found
 
 
 def looked_at(actor: Actor, person: Person, page: str) -> None:
@@ -19,3 +21,15 @@ def looked_at_list(actor: Actor, people: Iterable[UUID], name: str) -> None:
     shown = set(people)
     if shown:
         record(Event.PEOPLE_LISTED, actor, people=shown, list=name, count=len(shown))
+
+
+def looked_for(actor: Actor, words: str, found: list[Found]) -> None:
+    """The actor searched: what was typed is sealed under whoever typed it."""
+    own = KeyScope(actor.user_id, actor.agency_id, Compartment.CORE)
+    record(
+        Event.PEOPLE_FOUND,
+        actor,
+        people=[hit.person.id for hit in found],
+        content=[(own, {"words": words})],
+        count=len(found),
+    )

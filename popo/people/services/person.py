@@ -31,6 +31,10 @@ from popo.settings.queries import value_of
 from popo.settings.services import next_number
 
 
+OLDEST = 110
+"""Years; above, the year of birth was mistyped."""
+
+
 @dataclass(frozen=True)
 class NewPerson:
     """`young` is asked only where the date of birth is not known."""
@@ -77,10 +81,7 @@ def add_person(actor: Actor, details: NewPerson) -> Person:
         actor, person.id, SightLevel.WORK, "added the person", person.id, agency_id=actor.agency_id
     )
     if person.is_young:
-        # outside the compartment only sight by name opens a young person's record
-        grant_sight(
-            actor, person.id, SightLevel.WORK, "added the person", person.id, user_id=actor.user_id
-        )
+        _grant_by_name(actor, person)
     return person
 
 
@@ -92,6 +93,7 @@ def edit_person(actor: Actor, person: Person, details: EditPerson, read_version:
     if details.deceased_on is not None and details.deceased_on > clock.today():
         raise RuleBroken("The date of death cannot be in the future.", "deceased_on")
     before = _told_of(person)
+    _keep_inside(actor, person, details.date_of_birth)
     person.date_of_birth = details.date_of_birth
     person.sex = details.sex
     person.deceased_on = details.deceased_on
@@ -128,24 +130,33 @@ def link_people(actor: Actor, first: Person, second: Person, verdict: LinkVerdic
     return link
 
 
-def keep_compartments(people: list[Person], adults: set[UUID]) -> list[Person]:
-    """Moves those who have come of age, and are not only on Prevent and Deter, to the adults."""
-    moved = [person for person in people if person.id in adults]
-    for person in moved:
-        person.sight_compartment = SightCompartment.ADULT
-    return moved
-
-
 def _compartment(details: NewPerson) -> SightCompartment:
     born = details.date_of_birth
-    young = details.young if born is None else clock.age_on(born, clock.today()) < ADULT_AGE
+    young = details.young if born is None else _is_minor(born)
     return SightCompartment.YOUNG_PERSON if young else SightCompartment.ADULT
+
+
+def _keep_inside(actor: Actor, person: Person, born: date | None) -> None:
+    """Somebody found to be under 18 goes inside the compartment at once; `come_of_age` lets out."""
+    if born is not None and _is_minor(born) and not person.is_young:
+        person.sight_compartment = SightCompartment.YOUNG_PERSON
+        _grant_by_name(actor, person)
+
+
+def _grant_by_name(actor: Actor, person: Person) -> None:
+    """Outside the compartment only sight by name opens a young person's record."""
+    because = "recorded the young person"
+    grant_sight(actor, person.id, SightLevel.WORK, because, person.id, user_id=actor.user_id)
+
+
+def _is_minor(born: date) -> bool:
+    return clock.age_on(born, clock.today()) < ADULT_AGE
 
 
 def _check_birth(born: date | None) -> None:
     if born is not None and born > clock.today():
         raise RuleBroken("The date of birth cannot be in the future.", "date_of_birth")
-    if born is not None and clock.age_on(born, clock.today()) > 110:  # noqa: PLR2004
+    if born is not None and clock.age_on(born, clock.today()) > OLDEST:
         raise RuleBroken("Check the year of birth.", "date_of_birth")
 
 

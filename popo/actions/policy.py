@@ -1,0 +1,40 @@
+"""Who may read an action, and who may answer it."""
+
+from sqlalchemy import ColumnElement, and_, exists, or_, true
+
+from popo.access.actor import Actor
+from popo.access.permissions import Role
+from popo.actions.models import Action, ActionStatus
+from popo.people.about import Handling
+from popo.people.models import Person, SightLevel
+from popo.people.policy import CRIMINAL_JUSTICE, visible_to
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """About a person: by those who may open the person, as handling says. About nobody: by the
+    agencies of owner and asker, and by those who see the whole scheme.
+    """
+    own = or_(Action.agency_id == actor.agency_id, Action.owner_agency_id == actor.agency_id)
+    seen = exists().where(Person.id == Action.person_id, visible_to(actor, SightLevel.READ))
+    return or_(
+        and_(Action.person_id.is_(None), true() if actor.sees_whole_scheme else own),
+        and_(seen, or_(own, Action.handling.in_(_handlings(actor)))),
+    )
+
+
+def _handlings(actor: Actor) -> list[Handling]:
+    if actor.agency_kind in CRIMINAL_JUSTICE:
+        return [Handling.ACTION_GROUP, Handling.CRIMINAL_JUSTICE]
+    return [Handling.ACTION_GROUP]
+
+
+def may_answer(actor: Actor, action: Action) -> bool:
+    """Accepting and giving a result: the owner, the lead of the owner's agency, a co-ordinator."""
+    leads = actor.agency_id == action.owner_agency_id and actor.holds(Role.STRAND_LEAD)
+    return actor.user_id == action.owner_id or leads or actor.holds(Role.COORDINATOR)
+
+
+def may_settle(actor: Actor, action: Action) -> bool:
+    """What was handed back is with whoever asked: they too may end it or give it to another."""
+    back = action.status is ActionStatus.HANDED_BACK and actor.user_id == action.asked_by_id
+    return back or may_answer(actor, action)

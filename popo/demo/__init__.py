@@ -1,0 +1,1 @@
+"""The demonstration town: fictional people, made from published figures and a seed."""

@@ -1,0 +1,39 @@
+"""Reads what a form sent or saved, and puts a draft back into its form."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from popo.drafts.models import Draft
+
+LONGEST = 200_000
+"""Characters one draft may hold."""
+
+_IDEMPOTENCY = re.compile(r"[0-9a-f]{32}")
+_NEVER_KEPT = {"csrf_token", "idempotency"}
+
+
+def is_idempotency(value: object) -> bool:
+    return isinstance(value, str) and _IDEMPOTENCY.fullmatch(value) is not None
+
+
+def fields_in(posted: Mapping[str, Any]) -> dict[str, list[str]] | None:
+    """The fields of `{name: [value, …]}`, without what proves where a form came from.
+
+    None where it has another shape, or holds more than a draft may.
+    """
+    fields = {name: values for name, values in posted.items() if name not in _NEVER_KEPT}
+    for values in fields.values():
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            return None
+    length = sum(len(name) + sum(map(len, values)) for name, values in fields.items())
+    return fields if length <= LONGEST else None
+
+
+def resumed(draft: Draft) -> MultiDict[str, str]:
+    """What to open the form with, so that it goes on where the draft stopped."""
+    typed: MultiDict[str, str] = MultiDict(draft.fields or {})
+    typed["idempotency"] = draft.idempotency
+    return typed

@@ -1,0 +1,111 @@
+"""A real browser on the whole product: served as an operator would, with the demonstration town."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.visitor import Town, Visitor
+
+CHROMIUM = Path("/usr/bin/chromium")
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys share one town, so one worker takes them all."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The demonstration town, loaded and served; gone afterwards."""
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not here: apt-get install chromium")
+    folder = tmp_path_factory.mktemp("town")
+    port = _free_port()
+    environment = _inherited() | {"POPO_VAR": str(folder), "POPO_INSECURE_COOKIES": "1"}
+    for words in (["db", "upgrade"], ["demo"]):
+        subprocess.run(
+            [sys.executable, "-m", "popo", *words], env=environment, check=True, capture_output=True
+        )
+    serving = [sys.executable, "-m", "popo", "serve", "--port", str(port), "--workers", "1"]
+    with subprocess.Popen(serving, env=environment, stdout=subprocess.DEVNULL) as server:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address + "/sign-in")
+        yield Town(address, (folder / "demonstration-password").read_text().strip(), folder)
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium(town: Town) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, town: Town) -> Iterator[Visitor]:
+    """Somebody at a desk, with JavaScript."""
+    yield from _visit(chromium, town, viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def on_phone(chromium: Browser, town: Town) -> Iterator[Visitor]:
+    yield from _visit(chromium, town, viewport={"width": 360, "height": 740}, has_touch=True)
+
+
+@pytest.fixture
+def without_scripts(chromium: Browser, town: Town) -> Iterator[Visitor]:
+    yield from _visit(
+        chromium, town, viewport={"width": 1280, "height": 900}, java_script_enabled=False
+    )
+
+
+def _visit(chromium: Browser, town: Town, **options: Any) -> Iterator[Visitor]:
+    context = chromium.new_context(base_url=town.address, locale="en-GB", **options)
+    visitor = Visitor(context.new_page(), town)
+    yield visitor
+    complaints = list(visitor.complaints)
+    context.close()
+    assert not complaints, complaints
+
+
+def _inherited() -> dict[str, str]:
+    return dict(os.environ)  # noqa: TID251 - for a child process, not to read settings
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own server
+                return
+        except (URLError, TimeoutError, ConnectionError):
+            time.sleep(0.1)
+    pytest.fail(f"nothing answers at {address}")
