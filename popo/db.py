@@ -184,10 +184,10 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
         return
     connection.isolation_level = None  # transactions are begun below, not by the driver
     for pragma in (
+        "busy_timeout=10000",
         "foreign_keys=ON",
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        "busy_timeout=10000",
         "secure_delete=ON",
         "cache_size=-65536",
         "mmap_size=268435456",

@@ -1434,6 +1434,10 @@ def upgrade() -> None:
             "(status = 'declined') = (expires_on IS NOT NULL)",
             name=op.f("ck_nominations_declined_expires"),
         ),
+        sa.CheckConstraint(
+            "(status IN ('declined', 'selected')) = (decided_on IS NOT NULL)",
+            name=op.f("ck_nominations_decided_is_dated"),
+        ),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agencies.id"],
@@ -1461,6 +1465,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_nominations_person_id"), "nominations", ["person_id"], unique=False)
     op.create_index(
         "ix_nominations_status", "nominations", ["status", "nominated_on"], unique=False
+    )
+    op.create_index(
+        "uq_nominations_open",
+        "nominations",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("status NOT IN ('declined', 'selected')"),
+        postgresql_where=sa.text("status NOT IN ('declined', 'selected')"),
     )
     op.create_table(
         "offence_events",
@@ -2805,9 +2817,14 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("addendum", sa.Boolean(), nullable=False),
         sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "NOT addendum OR locked_at IS NOT NULL",
+            name=op.f("ck_minutes_addenda_are_locked"),
+        ),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agencies.id"],
@@ -2898,15 +2915,54 @@ def upgrade() -> None:
         sa.Column("agenda_item_id", sa.Uuid(), nullable=True),
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("ratified_item_id", sa.Uuid(), nullable=True),
-        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=False),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column(
+            "end_reason",
+            sa.Enum(
+                "desisted",
+                "long_custody",
+                "moved",
+                "passed_to_mappa",
+                "passed_to_drug_team",
+                "below_threshold",
+                "displaced",
+                "deceased",
+                "deported",
+                "selected_in_error",
+                "turned_18",
+                name="caseend",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("reasons", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "urgent OR agenda_item_id IS NOT NULL",
+            "decided_on IS NULL OR urgent OR agenda_item_id IS NOT NULL",
             name=op.f("ck_panel_decisions_at_a_meeting_or_urgent"),
+        ),
+        sa.CheckConstraint(
+            "decision = 'de_select' OR (decided_on IS NOT NULL AND proposed_by_id IS NULL)",
+            name=op.f("ck_panel_decisions_only_de_selection_is_proposed"),
+        ),
+        sa.CheckConstraint(
+            "(decision = 'de_select') = (end_reason IS NOT NULL)",
+            name=op.f("ck_panel_decisions_de_selection_says_why"),
+        ),
+        sa.CheckConstraint(
+            "decided_on IS NULL OR proposed_by_id IS NULL OR proposed_by_id <> recorded_by_id",
+            name=op.f("ck_panel_decisions_proposer_never_confirms"),
+        ),
+        sa.CheckConstraint(
+            "withdrawn_on IS NULL OR decided_on IS NULL",
+            name=op.f("ck_panel_decisions_withdrawn_is_not_decided"),
         ),
         sa.ForeignKeyConstraint(
             ["agency_id"],
@@ -2944,6 +3000,13 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
+            ["proposed_by_id"],
+            ["users.id"],
+            name=op.f("fk_panel_decisions_proposed_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
             ["ratified_item_id"],
             ["agenda_items.id"],
             name=op.f("fk_panel_decisions_ratified_item_id"),
@@ -2976,6 +3039,14 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_panel_decisions_person_id"), "panel_decisions", ["person_id"], unique=False
+    )
+    op.create_index(
+        "uq_panel_decisions_waiting",
+        "panel_decisions",
+        ["case_id"],
+        unique=True,
+        sqlite_where=sa.text("decided_on IS NULL AND withdrawn_on IS NULL"),
+        postgresql_where=sa.text("decided_on IS NULL AND withdrawn_on IS NULL"),
     )
     op.create_table(
         "scheme_statuses",
@@ -3688,6 +3759,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_panel_decisions_decided_on"), table_name="panel_decisions")
     op.drop_index(op.f("ix_panel_decisions_case_id"), table_name="panel_decisions")
     op.drop_index(op.f("ix_panel_decisions_agenda_item_id"), table_name="panel_decisions")
+    op.drop_index(
+        "uq_panel_decisions_waiting",
+        table_name="panel_decisions",
+        sqlite_where=sa.text("decided_on IS NULL AND withdrawn_on IS NULL"),
+        postgresql_where=sa.text("decided_on IS NULL AND withdrawn_on IS NULL"),
+    )
     op.drop_table("panel_decisions")
     op.drop_index(op.f("ix_minutes_agenda_item_id"), table_name="minutes")
     op.drop_table("minutes")
@@ -3763,6 +3840,12 @@ def downgrade() -> None:
     op.drop_index("ix_nominations_status", table_name="nominations")
     op.drop_index(op.f("ix_nominations_person_id"), table_name="nominations")
     op.drop_index(op.f("ix_nominations_expires_on"), table_name="nominations")
+    op.drop_index(
+        "uq_nominations_open",
+        table_name="nominations",
+        sqlite_where=sa.text("status NOT IN ('declined', 'selected')"),
+        postgresql_where=sa.text("status NOT IN ('declined', 'selected')"),
+    )
     op.drop_table("nominations")
     op.drop_index(op.f("ix_monthly_updates_month"), table_name="monthly_updates")
     op.drop_table("monthly_updates")

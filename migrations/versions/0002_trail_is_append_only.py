@@ -1,4 +1,4 @@
-"""The trail is only ever added to, and adopted criteria and published months never change."""
+"""The trail is only added to; adopted criteria, confirmed minutes, published months are fixed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,12 @@ depends_on = None
 
 _TRAIL = ("audit_events", "audit_subjects", "audit_contents")
 _FIXED = {
+    "minutes": (
+        "OLD.locked_at IS NOT NULL",
+        "NEW.locked_at IS NULL OR NEW.words <> OLD.words "
+        "OR NEW.agenda_item_id <> OLD.agenda_item_id OR NEW.written_by_id <> OLD.written_by_id "
+        "OR NEW.addendum <> OLD.addendum",
+    ),
     "criteria_sets": (
         "OLD.adopted_on IS NOT NULL",
         "NEW.digest <> OLD.digest OR NEW.number <> OLD.number "

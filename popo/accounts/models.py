@@ -1,6 +1,6 @@
 """Agencies, their users, what those may do, and their sessions."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -43,6 +43,19 @@ class Regime(StrEnum):
     GENERAL = "general"
 
 
+class AgreementState(StrEnum):
+    """Where an agency's information sharing agreement stands on a day."""
+
+    UNSIGNED = "unsigned"
+    IN_FORCE = "in_force"
+    EXPIRING = "expiring"
+    LAPSED = "lapsed"
+
+
+AGREEMENT_WARNING = timedelta(days=60)
+"""How long before it runs out an agreement counts as expiring."""
+
+
 class Agency(Entity):
     __tablename__ = "agencies"
     __table_args__ = (UniqueConstraint("name"),)
@@ -61,6 +74,14 @@ class Agency(Entity):
         """Whether routine sharing may go on: a signed agreement that has not expired."""
         signed, expires = self.agreement_signed_on, self.agreement_expires_on
         return signed is not None and signed <= day and (expires is None or day < expires)
+
+    def agreement_state(self, day: date) -> AgreementState:
+        expires = self.agreement_expires_on
+        if self.agreement_in_force(day):
+            soon = expires is not None and expires - day <= AGREEMENT_WARNING
+            return AgreementState.EXPIRING if soon else AgreementState.IN_FORCE
+        lapsed = expires is not None and expires <= day
+        return AgreementState.LAPSED if lapsed else AgreementState.UNSIGNED
 
 
 class User(UserMixin, Entity):  # type: ignore[misc]  # untyped package
@@ -82,6 +103,11 @@ class User(UserMixin, Entity):  # type: ignore[misc]  # untyped package
     closed_at: Mapped[datetime | None]
 
     agency: Mapped[Agency] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a code made with the secret was ever shown; until then it is only offered."""
+        return self.last_code_step > 0
 
     _token = ""
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from popo.db import after_commit, db
-
 
 @dataclass(frozen=True)
 class Anchor:
@@ -33,9 +31,14 @@ def note(session: Session, chain: int, sequence: int, digest: bytes) -> None:
     session.info["trail_head"] = Anchor(chain, sequence, digest.hex())
 
 
-@after_commit
-def append_head() -> None:
-    anchor: Anchor | None = db.session().info.pop("trail_head", None)
+def forget(session: Session) -> None:
+    """The work was undone: its head never stood."""
+    session.info.pop("trail_head", None)
+
+
+def append_head(session: Session) -> None:
+    """Appends the head that has just been committed, if this work had one."""
+    anchor: Anchor | None = session.info.pop("trail_head", None)
     if anchor is None or _File.path is None:
         return
     line = json.dumps([anchor.chain, anchor.sequence, anchor.digest]) + "\n"

@@ -31,6 +31,14 @@ class Event(Enum):
     SECOND_FACTOR_SET = "account.second_factor_set", O.SIGN_IN, ()
     USER_ADDED = "user.added", O.ADMINISTRATION, ("user", "role")
     USER_CLOSED = "user.closed", O.ADMINISTRATION, ("user",)
+    USER_RESET = "user.reset", O.ADMINISTRATION, ("user",)
+    CLEARANCE_GIVEN = "user.clearance_given", O.ADMINISTRATION, ("user", "clearance")
+    AGENCY_ADDED = "agency.added", O.ADMINISTRATION, ("agency",)
+    AGREEMENT_EDITED = (
+        "agency.agreement_edited",
+        O.ADMINISTRATION,
+        ("agency", "signed_on", "expires_on"),
+    )
     REFUSED = "access.refused", O.REFUSAL, ("endpoint", "reason")
 
     PEOPLE_FOUND = "people.found", O.CONSULTATION, ("count",)
@@ -85,7 +93,38 @@ class Event(Enum):
     CONTACT_CORRECTED = "contact.corrected", O.ALTERATION, ()
     CONTACT_OUTCOME_GIVEN = "contact.outcome_given", O.ALTERATION, ("outcome",)
 
-    TRAIL_READ = "trail.read", O.CONSULTATION, ("about",)
+    UPDATE_PREPARED = "update.prepared", O.ADMINISTRATION, ("month", "number")
+    UPDATE_EDITED = "update.edited", O.ALTERATION, ("month", "number")
+    UPDATE_SIGNED_OFF = "update.signed_off", O.ADMINISTRATION, ("month", "number")
+    UPDATE_PUBLISHED = "update.published", O.ADMINISTRATION, ("month", "number")
+    UPDATE_RESTATED = "update.restated", O.ADMINISTRATION, ("month", "number")
+    UPDATE_EXPORTED = "update.exported", O.DISCLOSURE, ("month", "number", "form")
+    UPDATE_VERIFIED = "update.verified", O.CONSULTATION, ("month", "number", "differences")
+
+    MEETING_ADDED = "meeting.added", O.ADMINISTRATION, ("body",)
+    MEETING_CONFIRMED = "meeting.confirmed", O.ADMINISTRATION, ()
+    MEETING_CANCELLED = "meeting.cancelled", O.ADMINISTRATION, ()
+    AGENDA_ITEM_ADDED = "meeting.item_added", O.COLLECTION, ()
+    ATTENDANCE_NOTED = "meeting.attendance_noted", O.ALTERATION, ("user",)
+    MINUTE_WRITTEN = "meeting.minute_written", O.COLLECTION, ("addendum",)
+
+    CRITERIA_DRAFTED = "criteria.drafted", O.ADMINISTRATION, ("kind", "number")
+    CRITERIA_EDITED = "criteria.edited", O.ADMINISTRATION, ("kind", "number")
+    CRITERIA_ADOPTED = "criteria.adopted", O.ADMINISTRATION, ("kind", "number", "digest")
+    PERSON_NOMINATED = "nomination.made", O.COLLECTION, ()
+    NOMINATION_SCORED = "nomination.scored", O.COLLECTION, ()
+    SCORING_FROZEN = "nomination.scoring_frozen", O.ALTERATION, ()
+    PREDICTION_MADE = "person.prediction_made", O.COLLECTION, ("model",)
+    NOMINATION_DECIDED = "nomination.decided", O.COLLECTION, ()
+    DECISION_RATIFIED = "nomination.decision_ratified", O.ALTERATION, ()
+    DE_SELECTION_PROPOSED = "de_selection.proposed", O.COLLECTION, ()
+    DE_SELECTION_ANSWERED = "de_selection.answered", O.COLLECTION, ()
+    DE_SELECTION_ESCALATED = "de_selection.escalated", O.ALTERATION, ()
+    DE_SELECTION_WITHDRAWN = "de_selection.withdrawn", O.ALTERATION, ()
+    DE_SELECTION_CONFIRMED = "de_selection.confirmed", O.ALTERATION, ()
+    PERSON_DESTROYED = "person.destroyed", O.ERASURE, ("because",)
+
+    TRAIL_READ = "trail.read", O.CONSULTATION, ("scope",)
 
     @property
     def label(self) -> str:

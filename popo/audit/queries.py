@@ -27,35 +27,40 @@ class Verdict:
 
 
 def verify() -> Verdict:
-    """Recomputes every chain and compares it with the heads kept outside the database."""
-    numbers = db.session.scalars(select(AuditEvent.chain).distinct().order_by(AuditEvent.chain))
-    heads = {head.chain: head for head in db.session.scalars(select(AuditHead))}
+    """Recomputes every chain and compares it with the heads kept outside the database.
+
+    The heads outside are read before the chains, and each chain's own head after it, so that what
+    is written meanwhile is never taken for a fault.
+    """
     kept: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for anchor in anchors.read():
         kept[anchor.chain][anchor.sequence] = anchor.digest
-    found = set(numbers) | heads.keys() | kept.keys()
+    numbers = db.session.scalars(select(AuditEvent.chain).distinct())
+    found = set(numbers) | set(db.session.scalars(select(AuditHead.chain))) | kept.keys()
     count = 0
     for number in sorted(found):
-        length, fault = _verify_chain(number, heads.get(number), kept[number])
+        length, fault = _verify_chain(number, kept[number])
         count += length
         if fault:
             return Verdict(count, len(found), f"chain {number}: {fault}")
     return Verdict(count, len(found))
 
 
-def _verify_chain(number: int, head: AuditHead | None, kept: dict[int, str]) -> tuple[int, str]:
+def _verify_chain(number: int, kept: dict[int, str]) -> tuple[int, str]:
+    """How many links stand, and what is wrong with the first bad one."""
     previous, sequence = bytes(32), 0
-    for row, people, contents in _links(number):
-        sequence += 1
-        told = {column.name: getattr(row, column.name) for column in _COLUMNS}
-        digest = chain.link(previous, told, people, contents)
-        if row.sequence != sequence:
-            return sequence, f"event {row.id} stands where link {sequence} should; rows are missing"
-        if digest != row.digest:
-            return sequence, f"event {row.id} (link {sequence}) was altered or moved"
-        if kept.get(sequence, digest.hex()) != digest.hex():
-            return sequence, f"event {row.id} (link {sequence}) differs from the head kept outside"
-        previous = digest
+    while True:
+        start = sequence
+        for row, people, contents in _links(number, start):
+            sequence += 1
+            told = {column.name: getattr(row, column.name) for column in _COLUMNS}
+            digest = chain.link(previous, told, people, contents)
+            if fault := _fault(row, sequence, digest, kept):
+                return sequence, fault
+            previous = digest
+        head = _head(number)
+        if sequence == start or head is None or head.sequence <= sequence:
+            break  # otherwise links were added while these were read
     furthest = max(kept, default=0)
     if furthest > sequence:
         return sequence, f"links {sequence + 1} to {furthest} were removed from the end"
@@ -64,8 +69,22 @@ def _verify_chain(number: int, head: AuditHead | None, kept: dict[int, str]) -> 
     return sequence, ""
 
 
-def _links(number: int) -> Iterator[tuple[Row[Any], list[UUID], dict[UUID, bytes]]]:
-    last = 0
+def _fault(row: Row[Any], sequence: int, digest: bytes, kept: dict[int, str]) -> str:
+    if row.sequence != sequence:
+        return f"event {row.id} stands where link {sequence} should; rows are missing"
+    if digest != row.digest:
+        return f"event {row.id} (link {sequence}) was altered or moved"
+    if kept.get(sequence, digest.hex()) != digest.hex():
+        return f"event {row.id} (link {sequence}) differs from the head kept outside"
+    return ""
+
+
+def _head(number: int) -> AuditHead | None:
+    return db.session.get(AuditHead, number, populate_existing=True)
+
+
+def _links(number: int, last: int) -> Iterator[tuple[Row[Any], list[UUID], dict[UUID, bytes]]]:
+    """The events of a chain after link `last`, with the people and contents of each."""
     while batch := db.session.execute(_after(number, last)).all():
         keys = [row.id for row in batch]
         people = _grouped(AuditSubject.event_id, AuditSubject.person_id, keys)

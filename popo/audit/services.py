@@ -15,13 +15,13 @@ from popo.access.actor import Actor
 from popo.audit import anchors, chain
 from popo.audit.events import Event, Operation
 from popo.audit.models import AuditContent, AuditEvent, AuditHead, AuditSubject
-from popo.db import after_undo, before_commit, db
+from popo.db import after_commit, after_undo, before_commit, db
 from popo.keys.models import KeyScope
 from popo.keys.ring import ring_of
 
 CHAINS = 8
 _CONTENTS = cast("Table", AuditContent.__table__)
-_LASTING = {Operation.CONSULTATION, Operation.REFUSAL, Operation.SIGN_IN, Operation.DISCLOSURE}
+_LASTING = {Operation.CONSULTATION, Operation.REFUSAL, Operation.DISCLOSURE}
 
 
 @dataclass
@@ -70,9 +70,12 @@ def waiting(session: Session) -> list[Pending]:
 def forget_undone() -> None:
     """After a rollback: what was looked at or refused still happened, what was changed did not."""
     session = db.session()
-    session.info["trail"] = [
-        pending for pending in waiting(session) if pending.event.operation in _LASTING
-    ]
+    session.info["trail"] = [pending for pending in waiting(session) if _lasts(pending.event)]
+    anchors.forget(session)
+
+
+def _lasts(event: Event) -> bool:
+    return event.operation in _LASTING or event is Event.SIGN_IN_FAILED
 
 
 @before_commit
@@ -89,7 +92,14 @@ def write_trail() -> None:
         _write(session, head, key, pending)
     session.flush()  # the head goes with its events
     anchors.note(session, head.chain, head.sequence, head.digest)
-    events.clear()
+
+
+@after_commit
+def close_trail() -> None:
+    """Only now: had the commit failed, what waited would have to be written again."""
+    session = db.session()
+    waiting(session).clear()
+    anchors.append_head(session)
 
 
 def _next_ids(session: Session, count: int) -> Iterable[int]:

@@ -10,12 +10,17 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
+from popo import clock
+from popo.access.actor import Actor
+from popo.access.permissions import ROLE_PERMISSIONS, Permission
+from popo.accounts.models import RoleGrant, User
 from popo.cases.models import (
     Assignment,
     SchemeCase,
     SchemeStatus,
+    Strand,
     StrandEngagement,
     TrafficLight,
 )
@@ -26,6 +31,7 @@ from popo.people.models import Person
 MOST_CASES = 20_000
 MOST_SPELLS = 50
 MOST_ROWS = 200
+MOST_WORKERS = 1_000
 
 Cases = Iterable[UUID] | Select[UUID]
 Row = TypeVar("Row", SchemeStatus, StrandEngagement, Assignment, TrafficLight)
@@ -108,6 +114,17 @@ def _keys(cases: Cases) -> Sequence[UUID] | Select[UUID]:
     return cases if isinstance(cases, Select) else list(cases)
 
 
+def known_only_to_prevent_and_deter(day: date) -> set[UUID]:
+    """The people with an open case whose only strand it is: they stay with the young people."""
+    strands = select(StrandEngagement.person_id, StrandEngagement.strand).where(
+        on(StrandEngagement, day)
+    )
+    held: defaultdict[UUID, set[Strand]] = defaultdict(set)
+    for person_id, strand in db.session.execute(strands):
+        held[person_id].add(strand)
+    return {person for person, found in held.items() if found == {Strand.PREVENT_AND_DETER}}
+
+
 def light_history(case: SchemeCase) -> list[TrafficLight]:
     """Every colour the case has had, newest first."""
     return _history(TrafficLight, case)
@@ -135,6 +152,24 @@ def lights_set(case: SchemeCase) -> int:
     """How many colours the case has had: the version a form about its colour was opened at."""
     statement = select(func.count()).where(TrafficLight.case_id == case.id)
     return db.session.execute(statement).scalar_one()
+
+
+def possible_workers(actor: Actor) -> list[User]:
+    """Those whose role it is to work with people, the actor's own agency first."""
+    working = [role for role, may in ROLE_PERMISSIONS.items() if Permission.CONTACT_LOG in may]
+    works = exists().where(
+        RoleGrant.user_id == User.id, RoleGrant.role.in_(working), on(RoleGrant, clock.today())
+    )
+    rows = db.session.scalars(
+        select(User)
+        .where(User.closed_at.is_(None), works)
+        .order_by(User.created_at, User.id)
+        .limit(MOST_WORKERS)
+    )
+    return sorted(
+        rows,
+        key=lambda user: (user.agency_id != actor.agency_id, user.agency.short_name, user.name),
+    )
 
 
 def running(model: type[Row], case: SchemeCase) -> list[Row]:

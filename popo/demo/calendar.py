@@ -54,4 +54,3 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 def _second_wednesday(year: int, month: int) -> date:
     first = date(year, month, 1)
     return first + timedelta(days=(WEDNESDAY - first.weekday()) % 7 + 7)
-

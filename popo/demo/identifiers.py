@@ -89,6 +89,11 @@ def wrong_letter(random: Random, typed: str) -> str:
     return typed[:-1] + random.choice([one for one in _LETTERS if one != typed[-1]])
 
 
+def long_asn(asn: str) -> str:
+    """The form of 21 characters: one more after the year, for the top level of the force."""
+    return f"{asn[:2]}0{asn[2:]}"
+
+
 def short_pnc(canonical: str) -> str:
     """`1981/0000034U` as `81/34U`."""
     return f"{canonical[2:4]}/{canonical[5:-1].lstrip('0')}{canonical[-1]}"

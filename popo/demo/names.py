@@ -92,7 +92,7 @@ def respell(random: Random, word: str) -> str:
 
 
 def _cased(word: str) -> str:
-    return re.sub(r"(^|['’-])([^\W_])", lambda found: found[1] + found[2].upper(), word)
+    return re.sub(r"(^|['\u2019-])([^\W_])", lambda found: found[1] + found[2].upper(), word)
 
 
 @cache
@@ -100,9 +100,7 @@ def _pool(locale: str, kind: str) -> _Pool:
     """Falls back to names that are for anybody, or to surnames without gender."""
     held = _names()[locale]
     rows = held[kind] or held["given_any" if kind.startswith("given") else "surname"]
-    return _Pool(
-        tuple(name for name, _ in rows), tuple(accumulate(weight for _, weight in rows))
-    )
+    return _Pool(tuple(name for name, _ in rows), tuple(accumulate(weight for _, weight in rows)))
 
 
 @cache

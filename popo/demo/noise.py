@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 from popo.demo import parameters
+from popo.demo.draws import chance
 from popo.demo.identifiers import Written, short_pnc, wrong_letter
 from popo.demo.names import FullName
 from popo.demo.people import Somebody
@@ -13,6 +14,7 @@ from popo.demo.places import OUTSIDE_LUTON, a_lsoa
 
 SHARE = 0.02  # [A] of people, for each kind without a share of its own
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
+_MONTHS = 12
 _ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ö", "u": "ü", "c": "ç", "n": "ñ", "y": "ý"}
 
 Plant = Callable[[Random, Somebody], str | None]
@@ -83,7 +85,7 @@ def _wrong(kind: str) -> Plant:
 
 def _long_form(random: Random, typed: str) -> str | None:
     del random
-    return typed if len(typed.split("/")[0]) > 2 else None  # noqa: PLR2004 - a two-digit year
+    return typed if len(typed.split("/", maxsplit=1)[0]) > 2 else None  # noqa: PLR2004 - a two-digit year
 
 
 def _short_form(random: Random, typed: str) -> str | None:
@@ -101,6 +103,16 @@ def _date(write: Callable[[date], str]) -> Plant:
         return None if _DATES & somebody.planted.keys() else write(somebody.born)
 
     return change
+
+
+def _conflicting_birth(random: Random, somebody: Somebody) -> str:
+    """Day and month swapped, or one digit of the year wrong: what another agency holds."""
+    born = somebody.born
+    if born.day <= _MONTHS and born.day != born.month and chance(random, 0.5):
+        born = born.replace(day=born.month, month=born.day)
+    else:
+        born = born.replace(year=born.year + random.choice((-1, 1)), day=min(born.day, 28))
+    return f"{born:%d/%m/%Y}"
 
 
 def _postcode_without_space(random: Random, somebody: Somebody) -> str | None:
@@ -127,6 +139,7 @@ def _lsoa(vintage: str) -> Plant:
 
 
 KINDS: dict[str, tuple[float, Plant]] = {
+    "birth date conflict": (parameters.BIRTH_CONFLICT, _conflicting_birth),
     "straight apostrophe": (SHARE, _surname(lambda family: "O'" + family)),
     "curly apostrophe": (SHARE, _surname(lambda family: "O’" + family)),  # noqa: RUF001 - meant
     "hyphen": (SHARE, _surname(lambda family: f"{family}-Sample")),

@@ -91,19 +91,21 @@ class Registry:
             phone=self._draw_phone(),
         )
 
-    def second_record(self, first: Somebody, born: date) -> Somebody:
+    def second_record(self, first: Somebody) -> Somebody:
         """The same person as another agency holds them: respelt, with a number in common or not."""
         random = self._random
         self._count += 1
         known = {first.name, *first.aliases}
         name = unused(lambda: alias_of(random, first.name), known)
-        numbers = [replace(one) for one in first.identifiers if one.kind == "pnc"]
-        common = [replace(one, typed=short_pnc(one.canonical)) for one in numbers]
+        common = [
+            replace(one, typed=short_pnc(one.canonical), noise="")
+            for one in first.identifiers
+            if one.kind == "pnc" and one.canonical
+        ]
         return replace(
             first,
             number=self._count,
             name=name,
-            born=born,
             aliases=[],
             identifiers=common if chance(random, 0.5) else [],
             phone="",
@@ -122,9 +124,7 @@ def draw_sex(random: Random) -> str:
 
 def draw_age_on_entry(random: Random) -> float:
     while True:
-        age = parameters.AGE_SHIFT + random.gammavariate(
-            parameters.AGE_SHAPE, parameters.AGE_SCALE
-        )
+        age = parameters.AGE_SHIFT + random.gammavariate(parameters.AGE_SHAPE, parameters.AGE_SCALE)
         if parameters.YOUNGEST <= age < parameters.OLDEST + 1:
             return age
 

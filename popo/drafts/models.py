@@ -42,3 +42,12 @@ class Draft(HasSealed, Entity):
     def characters(self) -> int:
         """How much was typed."""
         return sum(len(value) for values in (self.fields or {}).values() for value in values)
+
+    @property
+    def person_reference(self) -> str:
+        """The scheme reference it is about; empty where it is about another record, or nothing."""
+        try:
+            UUID(self.about_reference)
+        except ValueError:
+            return self.about_reference
+        return ""

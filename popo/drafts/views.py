@@ -66,9 +66,11 @@ def list_drafts() -> str:
 
 @blueprint.get("/drafts/<uuid:key>/text")
 @requires(Permission.DRAFT_KEEP)
-def show_draft(key: UUID) -> str:
+def show_draft(key: UUID) -> str | AnyResponse:
     """What was typed, for reading and copying."""
-    draft = _own(key)
+    draft = get_draft(actor(), key)
+    if draft is None:
+        return refuse_sight("draft")
     typed = [
         (name.replace("_", " ").capitalize(), ", ".join(values))
         for name, values in (draft.fields or {}).items()
@@ -82,7 +84,10 @@ def show_draft(key: UUID) -> str:
 @requires(Permission.DRAFT_KEEP)
 def discard_draft(key: UUID) -> AnyResponse:
     """Throws one away."""
-    discard(actor(), _own(key))
+    draft = get_draft(actor(), key)
+    if draft is None:
+        return refuse_sight("draft")
+    discard(actor(), draft)
     done("The draft was discarded.")
     return redirect(url_for("drafts.list_drafts"))
 
@@ -95,11 +100,3 @@ def continue_href(draft: Draft) -> str:
                 return ""
             return url_for(draft.form, **dict.fromkeys(rule.arguments, draft.about_reference))
     return ""
-
-
-def _own(key: UUID) -> Draft:
-    draft = get_draft(actor(), key)
-    if draft is None:
-        refuse_sight("draft")
-        raise AssertionError
-    return draft

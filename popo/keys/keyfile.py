@@ -3,7 +3,7 @@
 import json
 import os
 from base64 import b64decode, b64encode
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from popo import crypto
@@ -25,6 +25,9 @@ class SchemeKeys:
     search: Key
     trail: Key
     session: Key
+    path: Path | None = field(default=None, compare=False)
+    """The file these were loaded from, and how it then stood."""
+    stamp: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
     def wrapping(self) -> Key:
@@ -52,6 +55,7 @@ def load(path: Path) -> SchemeKeys:
         )
     if path.stat().st_mode & 0o077:
         raise KeyFileProblem(f"Others may read the key file. Run: chmod 600 {path}")
+    stamp = _stamp(path)
     try:
         held = json.loads(path.read_text())
         return SchemeKeys(
@@ -60,9 +64,17 @@ def load(path: Path) -> SchemeKeys:
             search=_key(held["search"]),
             trail=_key(held["trail"]),
             session=_key(held["session"]),
+            path=path,
+            stamp=stamp,
         )
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise KeyFileProblem(f"The key file {path} is damaged. Restore its backup.") from error
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Changes whenever the file is saved: each time it is a new one."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns
 
 
 def save(keys: SchemeKeys, path: Path) -> None:
@@ -108,3 +120,21 @@ def in_use() -> SchemeKeys:
     if _Held.keys is None:
         raise KeyFileProblem("No keys have been loaded.")
     return _Held.keys
+
+
+def newest() -> SchemeKeys:
+    """The keys as the file holds them now: another process may have rotated them.
+
+    A data key wrapped under a scheme key that has just been forgotten would be lost for good.
+    """
+    held = in_use()
+    if held.path is not None and (not held.path.exists() or _stamp(held.path) != held.stamp):
+        held = load(held.path)
+        use(held)
+    return held
+
+
+def scheme_key(name: str) -> Key:
+    """The scheme key of this name, looked for in the file again where it is not known."""
+    held = in_use()
+    return held.schemes[name] if name in held.schemes else newest().schemes[name]

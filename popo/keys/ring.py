@@ -61,7 +61,7 @@ class Ring:
         scheme_key, wrapped = self._wrapped[named]
         if wrapped is None:
             return None
-        return crypto.unwrap(keyfile.in_use().schemes[scheme_key], wrapped, wrapped_name(*named))
+        return crypto.unwrap(keyfile.scheme_key(scheme_key), wrapped, wrapped_name(*named))
 
     def _fetch(self, subject: UUID) -> None:
         if subject in self._fetched:
@@ -100,7 +100,7 @@ class Ring:
 
 def key_row(scope: KeyScope) -> dict[str, Any]:
     """A new data key of the first generation, as a row."""
-    keys = keyfile.in_use()
+    keys = keyfile.newest()
     return {
         "id": uuid4(),
         "created_at": clock.now(),

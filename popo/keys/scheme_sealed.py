@@ -24,14 +24,13 @@ class _SchemeEngine(EncryptionDecryptionBaseEngine):  # type: ignore[misc]  # un
         del key
 
     def encrypt(self, value: str) -> str:
-        keys = keyfile.in_use()
+        keys = keyfile.newest()
         held = crypto.seal(keys.wrapping, 0, value.encode(), _PLACE, pad=PAD)
         return f"{keys.current}:{b64encode(held).decode()}"
 
     def decrypt(self, value: str) -> str:
         name, _, held = value.partition(":")
-        key = keyfile.in_use().schemes[name]
-        return crypto.unseal(key, b64decode(held), _PLACE).decode()
+        return crypto.unseal(keyfile.scheme_key(name), b64decode(held), _PLACE).decode()
 
 
 class SchemeSealed(StringEncryptedType):  # type: ignore[misc]  # untyped package

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Column, Table, func, select, text, update
 
 from popo import clock, crypto
 from popo.db import Model, db, transaction
@@ -19,7 +19,8 @@ def rotate_scheme_key(path: Path) -> Iterator[int]:
     """Wraps every living data key under a new scheme key, then forgets the old ones.
 
     Rows are not rewritten. Yields how many keys each step wrapped again. Stopped half-way it
-    leaves both scheme keys in the file, and running it again finishes the work.
+    leaves both scheme keys in the file, and running it again finishes the work. Servers may run
+    meanwhile: they look into the file before they wrap anything, and where a key is new to them.
     """
     keys = keyfile.load(path)
     stale = _count_other_than(keys.current)
@@ -27,11 +28,27 @@ def rotate_scheme_key(path: Path) -> Iterator[int]:
         keys = keys.with_new_scheme_key()
         keyfile.save(keys, path)
     keyfile.use(keys)
-    while wrapped := _wrap_again(keys):
+    while wrapped := _wrap_some(keys):
         yield wrapped
-    _seal_scheme_values_again()
+    _finish_rotation(keys)
     keyfile.save(keys.with_only_current(), path)
-    keyfile.use(keys.with_only_current())
+    keyfile.use(keyfile.load(path))
+
+
+def _wrap_some(keys: keyfile.SchemeKeys) -> int:
+    with transaction():
+        return _wrap_again(keys)
+
+
+def _finish_rotation(keys: keyfile.SchemeKeys) -> None:
+    """Holding the lock means that all work which wrapped under the old key has ended."""
+    with transaction():
+        if db.session.get_bind().dialect.name == "postgresql":
+            tables = ", ".join([DataKey.__tablename__, *(t.name for t in _scheme_sealed())])
+            db.session.execute(text(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"))
+        while _wrap_again(keys):
+            pass
+        _seal_scheme_values_again()
 
 
 def count_living() -> int:
@@ -46,39 +63,39 @@ def _count_other_than(current: str) -> int:
 
 
 def _wrap_again(keys: keyfile.SchemeKeys) -> int:
-    with transaction():
-        stale = db.session.scalars(
-            select(DataKey)
-            .where(DataKey.scheme_key != keys.current, DataKey.wrapped.is_not(None))
-            .order_by(DataKey.id)
-            .limit(_BATCH)
-            .with_for_update()
-        ).all()
-        for row in stale:
-            assert row.wrapped is not None  # noqa: S101 - the query asked for living keys
-            opened = crypto.unwrap(keys.schemes[row.scheme_key], row.wrapped, row.name)
-            row.wrapped = crypto.wrap(keys.wrapping, opened, row.name)
-            row.scheme_key = keys.current
-        db.session.flush()  # the batch must leave the identity map before the next one
-        db.session.expunge_all()
+    stale = db.session.scalars(
+        select(DataKey)
+        .where(DataKey.scheme_key != keys.current, DataKey.wrapped.is_not(None))
+        .order_by(DataKey.id)
+        .limit(_BATCH)
+        .with_for_update()
+    ).all()
+    for row in stale:
+        assert row.wrapped is not None  # noqa: S101 - the query asked for living keys
+        opened = crypto.unwrap(keys.schemes[row.scheme_key], row.wrapped, row.name)
+        row.wrapped = crypto.wrap(keys.wrapping, opened, row.name)
+        row.scheme_key = keys.current
+    db.session.flush()  # the batch must leave the identity map before the next one
+    db.session.expunge_all()
     return len(stale)
+
+
+def _scheme_sealed() -> dict[Table, list[Column[str]]]:
+    """The tables that hold values sealed under the scheme key itself, and those columns."""
+    found = {
+        table: [column for column in table.c if isinstance(column.type, SchemeSealed)]
+        for table in Model.metadata.sorted_tables
+    }
+    return {table: columns for table, columns in found.items() if columns}
 
 
 def _seal_scheme_values_again() -> None:
     """Reading opens by the old key, writing seals by the new one; these rows are few."""
-    with transaction():
-        for table in Model.metadata.sorted_tables:
-            columns = [column for column in table.c if isinstance(column.type, SchemeSealed)]
-            if not columns:
-                continue
-            key = table.c.id
-            for row in db.session.execute(select(key, *columns)).all():
-                values = dict(zip(columns, row[1:], strict=True))
-                db.session.execute(
-                    update(table)
-                    .where(key == row[0])
-                    .values({c.name: v for c, v in values.items()})
-                )
+    for table, columns in _scheme_sealed().items():
+        key = table.c.id
+        for row in db.session.execute(select(key, *columns)).all():
+            values = dict(zip((column.name for column in columns), row[1:], strict=True))
+            db.session.execute(update(table).where(key == row[0]).values(values))
 
 
 def destroy_keys(subjects: Iterable[UUID], agency_id: UUID | None = None) -> None:

@@ -1,10 +1,11 @@
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from popo import clock
 from popo.db import Entity, key_to
 from popo.keys.models import Compartment, KeyScope
 from popo.keys.sealed import HasSealed, sealed, text
@@ -14,6 +15,17 @@ class MeetingBody(StrEnum):
     ACTION_GROUP = "action_group"
     TASKING_GROUP = "tasking_group"
     RESPONSIBLE_AUTHORITIES_GROUP = "responsible_authorities_group"
+
+    @property
+    def words(self) -> str:
+        return _BODY_WORDS[self]
+
+
+_BODY_WORDS = {
+    MeetingBody.ACTION_GROUP: "POPO Action Group",
+    MeetingBody.TASKING_GROUP: "Tasking Group",
+    MeetingBody.RESPONSIBLE_AUTHORITIES_GROUP: "Responsible Authorities Group",
+}
 
 
 class MeetingStatus(StrEnum):
@@ -33,6 +45,15 @@ class Meeting(Entity):
     starts_at: Mapped[datetime] = mapped_column(index=True)
     status: Mapped[MeetingStatus] = mapped_column(default=MeetingStatus.PLANNED)
     confirmed_at: Mapped[datetime | None]
+
+    @property
+    def day(self) -> date:
+        return clock.local(self.starts_at).date()
+
+    @property
+    def words(self) -> str:
+        """POPO Action Group, 30 April 2024."""
+        return f"{self.body.words}, {self.day.day} {self.day:%B %Y}"
 
 
 class ItemKind(StrEnum):
@@ -82,15 +103,23 @@ class Attendance(Entity):
 
 
 class Minute(HasSealed, Entity):
-    """What was said of one item, sealed as the item's title is. Locked once confirmed."""
+    """What was said of one item, sealed as the item's title is.
+
+    Once `locked_at` is set a trigger refuses any change; what comes later is an addendum, locked
+    as it is written.
+    """
 
     __tablename__ = "minutes"
+    __table_args__ = (
+        CheckConstraint("NOT addendum OR locked_at IS NOT NULL", name="addenda_are_locked"),
+    )
 
     agenda_item_id: Mapped[UUID] = mapped_column(key_to("agenda_items.id"), index=True)
     subject_id: Mapped[UUID]
     agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
     addendum: Mapped[bool] = mapped_column(default=False)
     written_by_id: Mapped[UUID] = mapped_column(key_to("users.id"))
+    locked_at: Mapped[datetime | None]
     words = sealed(text)
 
     def key_scope(self) -> KeyScope:

@@ -27,7 +27,11 @@ def shown(figures: list[Figure]) -> dict[str, Shown]:
     """Every figure as the reader sees it, by name."""
     cells = {figure.name: figure.value for figure in figures}
     counts = {name: value for name, value in cells.items() if value is not None}
-    sensitive = [name for name in counts if is_sensitive(name)]
+    sensitive = [
+        figure.name
+        for figure in figures
+        if figure.members is not None and is_sensitive(figure.name)
+    ]
     hidden = hide(counts, relations(counts), sensitive)
     return {name: HIDDEN if name in hidden else value for name, value in cells.items()}
 

@@ -46,7 +46,7 @@ def reconcile(counts: Mapping[str, int], before: Published | None) -> list[Check
     """Every check, failed ones too. `counts`: figures by name, none hidden."""
     return [
         *(_account(counts, each) for each in SchemeList),
-        *(_starts_where_it_ended(counts, each, before) for each in SchemeList if before),
+        *_starts_where_it_ended(counts, before),
         *_breakdowns(counts),
         *_movement(counts),
         *_agencies(counts),
@@ -60,11 +60,12 @@ def adds_up(checks: list[Check]) -> bool:
 
 def for_readers(counts: Mapping[str, int], before: Published | None) -> list[str]:
     """The sentences that print: the adults' sum in figures, the children's without any."""
-    started = (
-        f", and starts from the {counts['cohort/adults/opening']} published for {before.month}"
-    )
+    started = ""
+    if before:
+        opening = _cell(counts, SchemeList.ADULTS, "opening")
+        started = f", and starts from the {opening} published for {before.month}"
     return [
-        f"{_sum_in_figures(counts, SchemeList.ADULTS)}{started if before else ''}.",
+        f"{_sum_in_figures(counts, SchemeList.ADULTS)}{started}.",
         "The Prevent and Deter list adds up too, checked before small numbers were hidden.",
     ]
 
@@ -84,19 +85,20 @@ def _account(counts: Mapping[str, int], scheme_list: SchemeList) -> Check:
     )
 
 
-def _starts_where_it_ended(
-    counts: Mapping[str, int], scheme_list: SchemeList, before: Published | None
-) -> Check:
-    assert before is not None  # noqa: S101 - asked only where something was published
-    opening, closed = _cell(counts, scheme_list, "opening"), before.closing[scheme_list]
-    name = LIST_WORDS[scheme_list]
-    if opening == closed:
-        return Check(True, f"The {name} starts from the {closed} published for {before.month}.")
-    return Check(
-        False,
-        f"The {name} opens with {opening}, but {before.month} was published with {closed} at its "
-        f"end: something was dated back. Restate {before.month}, or correct the dates.",
-    )
+def _starts_where_it_ended(counts: Mapping[str, int], before: Published | None) -> Iterator[Check]:
+    if before is None:
+        return
+    month = before.month
+    for scheme_list, closed in before.closing.items():
+        opening, name = _cell(counts, scheme_list, "opening"), LIST_WORDS[scheme_list]
+        if opening == closed:
+            yield Check(True, f"The {name} starts from the {closed} published for {month}.")
+        else:
+            yield Check(
+                False,
+                f"The {name} opens with {opening}, but {month} was published with {closed} at its "
+                f"end: something was dated back. Restate {month}, or correct the dates.",
+            )
 
 
 def _breakdowns(counts: Mapping[str, int]) -> Iterator[Check]:

@@ -2,8 +2,10 @@
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from popo.db import undo
 from popo.errors import RuleBroken, StaleVersion
 
 _PAGES = {400, 401, 403, 404, 405, 413, 429}
@@ -14,6 +16,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _show_expired)
     app.register_error_handler(RuleBroken, _show_rule)
     app.register_error_handler(StaleVersion, _show_overtaken)
+    app.register_error_handler(StaleDataError, _show_overtaken)  # found in the middle of a view
     app.register_error_handler(500, _show_fault)
 
 
@@ -28,14 +31,17 @@ def _show_expired(error: CSRFError) -> tuple[str, int]:
 
 
 def _show_rule(error: RuleBroken) -> tuple[str, int]:
+    undo()  # a broken session could not draw the page
     return render_template("errors/rule.html", message=error.message), 422
 
 
-def _show_overtaken(error: StaleVersion) -> tuple[str, int]:
+def _show_overtaken(error: StaleVersion | StaleDataError) -> tuple[str, int]:
     del error
+    undo()
     return render_template("errors/overtaken.html"), 409
 
 
 def _show_fault(error: Exception) -> tuple[str, int]:
     del error
+    undo()
     return render_template("errors/500.html"), 500

@@ -1,6 +1,6 @@
 """The strands a case is worked under: several at once, exactly one of them primary."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from popo.access.actor import Actor, RoleScope
@@ -163,11 +163,13 @@ def _probation() -> UUID | None:
 def _keep_compartment(case: SchemeCase, day: date) -> None:
     """Somebody known only to Prevent and Deter is kept with the young people, whatever the age.
 
-    An adult comes out with the decision to work with them under another strand.
+    An adult comes out with the decision to work with them under another strand; as with coming of
+    age, who was 18 by the end of the month before, so that the day does not tell the birthday.
     """
     strands = {row.strand for row in running(StrandEngagement, case)}
     person = db.session.get_one(Person, case.person_id)
+    last_month = day.replace(day=1) - timedelta(days=1)
     if strands == {Strand.PREVENT_AND_DETER}:
         person.sight_compartment = SightCompartment.YOUNG_PERSON
-    elif (person.age_on(day) or 0) >= ADULT_AGE:
+    elif (person.age_on(last_month) or 0) >= ADULT_AGE:
         person.sight_compartment = SightCompartment.ADULT

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import case, exists, or_, select
 
 from popo import clock
 from popo.access.actor import Actor
@@ -36,28 +36,39 @@ MOST_DETAILS = 200
 
 @dataclass(frozen=True)
 class Details:
-    """Everything on a person's summary that this actor may read, true today."""
+    """What this actor may read of a person's details, true today; the newest first."""
 
     names: list[PersonName]
     identifiers: list[Identifier]
     addresses: list[Address]
     phones: list[Phone]
     markers: list[WarningMarker]
-    summary: LivingSummary | None
 
 
 def details_of(person_id: UUID, actor: Actor) -> Details:
     today = clock.today()
-    summaries = _rows(LivingSummary, person_id, actor)
-    newest = max(summaries, key=lambda row: (row.written_on, row.created_at), default=None)
     return Details(
         names=[row for row in _rows(PersonName, person_id, actor) if row.is_on(today)],
         identifiers=_rows(Identifier, person_id, actor),
-        addresses=[row for row in _rows(Address, person_id, actor) if row.is_on(today)],
+        addresses=addresses_of(person_id, actor),
         phones=[row for row in _rows(Phone, person_id, actor) if row.is_on(today)],
-        markers=[row for row in _rows(WarningMarker, person_id, actor) if row.is_on(today)],
-        summary=newest,
+        markers=markers_of(person_id, actor),
     )
+
+
+def addresses_of(person_id: UUID, actor: Actor) -> list[Address]:
+    """Those true today, newest first."""
+    return [row for row in _rows(Address, person_id, actor) if row.is_on(clock.today())]
+
+
+def markers_of(person_id: UUID, actor: Actor) -> list[WarningMarker]:
+    """Those not ended, the lapsed too."""
+    return [row for row in _rows(WarningMarker, person_id, actor) if row.is_on(clock.today())]
+
+
+def summary_of(person_id: UUID, actor: Actor) -> LivingSummary | None:
+    """The one to show."""
+    return next(iter(_summaries(person_id, actor, 1)), None)
 
 
 def _rows(model: type[R], person_id: UUID, actor: Actor) -> list[R]:
@@ -104,13 +115,21 @@ def current_name(names: Iterable[PersonName]) -> PersonName | None:
     today = clock.today()
     known = [name for name in names if name.is_on(today)]
     current = [name for name in known if name.name_kind is NameKind.CURRENT]
-    return (current or known or [None])[-1]
+    best = current or known
+    return best[-1] if best else None
 
 
-def summaries_written(person: Person) -> int:
-    """How many summaries there have been: the version a form about the next is opened at."""
-    written = select(func.count()).where(LivingSummary.person_id == person.id)
-    return db.session.execute(written).scalar_one()
+def summaries_of(person: Person, actor: Actor) -> list[LivingSummary]:
+    """The newest ones, the oldest of them first. How many there are is a form's version."""
+    return _summaries(person.id, actor, MOST_DETAILS)[::-1]
+
+
+def _summaries(person_id: UUID, actor: Actor, limit: int) -> list[LivingSummary]:
+    newest = LivingSummary.written_on.desc(), LivingSummary.created_at.desc(), LivingSummary.id
+    statement = select(LivingSummary).where(
+        LivingSummary.person_id == person_id, readable(LivingSummary, actor)
+    )
+    return list(db.session.scalars(statement.order_by(*newest).limit(limit)))
 
 
 @dataclass(frozen=True)
@@ -140,7 +159,7 @@ def links_of(person_id: UUID, actor: Actor) -> list[Linked]:
 
 
 def sharing_identifiers(person_id: UUID, held: Iterable[Identifier], actor: Actor) -> list[Person]:
-    """Others who hold the same valid identifier, where this actor may see them; nothing is linked."""
+    """Others holding the same valid identifier whom this actor may see; nothing is linked."""
     digests = [
         tokens.identifier(row.identifier_kind, row.canonical)[1]
         for row in held
@@ -148,3 +167,14 @@ def sharing_identifiers(person_id: UUID, held: Iterable[Identifier], actor: Acto
     ]
     shares = exists().where(SearchToken.person_id == Person.id, SearchToken.digest.in_(digests))
     return list_people(actor, Person.id != person_id, shares)
+
+
+def get_detail(model: type[R], person: Person, key: UUID, actor: Actor) -> R | None:
+    """One detail of a person, where this actor may read it."""
+    return db.session.scalars(
+        select(model).where(
+            model.id == key,
+            model.person_id == person.id,
+            readable(model, actor),
+        )
+    ).one_or_none()

@@ -50,24 +50,25 @@ def read_words(words: str, today: date) -> Search:
     words = " ".join(words.split())
     if _REFERENCE.fullmatch(words):
         return Search("", reference=words.upper())
-    if _POSTCODE.fullmatch(words):
-        return Search(words, whole=(tokens.exact(TokenKind.POSTCODE, tidy_postcode(words)),))
-    if (number := _checked_identifier(words, today)) is not None:
+    if (number := _number(words, today)) is not None:
         return Search(words, whole=(number,))
     if found := _DATE.search(words):
         return _beside_date(words, found.group(), today)
-    if _PHONE.fullmatch(words):
-        return Search("", whole=(tokens.exact(TokenKind.PHONE, tokens.phone_digits(words)),))
     if found := _YEAR.search(words):
         return Search(_without(words, found.group()), year=int(found.group()))
     return Search(words, whole=tuple(_partners_own(words)))
 
 
-def _checked_identifier(words: str, today: date) -> Token | None:
+def _number(words: str, today: date) -> Token | None:
+    """A postcode, an identifier whose check letter is right, or a phone number."""
+    if _POSTCODE.fullmatch(words):
+        return tokens.exact(TokenKind.POSTCODE, tidy_postcode(words))
     guessed = guess_kind(words, today)
-    if guessed is None or guessed[1].canonical is None:
-        return None
-    return tokens.identifier(guessed[0], guessed[1].canonical)
+    if guessed is not None and guessed[1].canonical is not None:
+        return tokens.identifier(guessed[0], guessed[1].canonical)
+    if _PHONE.fullmatch(words) and not _DATE.fullmatch(words):
+        return tokens.exact(TokenKind.PHONE, tokens.phone_digits(words))
+    return None
 
 
 def _beside_date(words: str, written: str, today: date) -> Search:

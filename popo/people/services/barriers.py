@@ -54,7 +54,7 @@ def lift_restriction(actor: Actor, person: Person, restriction: Restriction) -> 
 
 
 def declare_conflict(actor: Actor, person: Person, reason: str) -> ConflictOfInterest:
-    """The actor's own tie to a person; from now on they do not see the record, whatever gives it."""
+    """The actor's own tie to a person; from now on the record is closed to them."""
     row = ConflictOfInterest(
         person_id=person.id,
         agency_id=actor.agency_id,

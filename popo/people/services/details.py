@@ -26,7 +26,7 @@ from popo.people.models import (
     Phone,
     WarningMarker,
 )
-from popo.people.queries.details import summaries_written
+from popo.people.queries.details import summaries_of
 from popo.people.services.index import index_person
 from popo.reference.places import tidy_postcode, ward_of_postcode
 
@@ -171,7 +171,7 @@ def write_summary(
     `read_version` is how many there were when its author began. Raises StaleVersion where
     somebody else has written one since.
     """
-    if read_version is not None and read_version != summaries_written(person):
+    if read_version is not None and read_version != len(summaries_of(person, actor)):
         raise StaleVersion
     row = LivingSummary(
         person_id=person.id,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy import select
 
@@ -29,7 +28,6 @@ from popo.people.services.sight import grant_sight
 from popo.settings.names import Name
 from popo.settings.queries import value_of
 from popo.settings.services import next_number
-
 
 OLDEST = 110
 """Years; above, the year of birth was mistyped."""

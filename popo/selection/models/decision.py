@@ -2,9 +2,11 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
+from popo.cases.models import CaseEnd
 from popo.db import Entity, key_to
 from popo.keys.sealed import sealed, sealed_or_none, text
 from popo.people.about import AboutPerson
@@ -20,12 +22,43 @@ class Decision(StrEnum):
     CHANGE_COLOUR = "change_colour"
 
 
+_WAITING = sql("decided_on IS NULL AND withdrawn_on IS NULL")
+
+
 class PanelDecision(AboutPerson, Entity):
-    """A decision by named people, with reasons; at a meeting, or urgent and ratified later."""
+    """A decision by named people, with reasons; at a meeting, or urgent and ratified later.
+
+    De-selection is proposed first: until somebody other than the proposer confirms it,
+    `decided_on` is empty, and every engaged agency is asked. It names the reason the case ends.
+    """
 
     __tablename__ = "panel_decisions"
     __table_args__ = (
-        CheckConstraint("urgent OR agenda_item_id IS NOT NULL", name="at_a_meeting_or_urgent"),
+        CheckConstraint(
+            "decided_on IS NULL OR urgent OR agenda_item_id IS NOT NULL",
+            name="at_a_meeting_or_urgent",
+        ),
+        CheckConstraint(
+            "decision = 'de_select' OR (decided_on IS NOT NULL AND proposed_by_id IS NULL)",
+            name="only_de_selection_is_proposed",
+        ),
+        CheckConstraint(
+            "(decision = 'de_select') = (end_reason IS NOT NULL)", name="de_selection_says_why"
+        ),
+        CheckConstraint(
+            "decided_on IS NULL OR proposed_by_id IS NULL OR proposed_by_id <> recorded_by_id",
+            name="proposer_never_confirms",
+        ),
+        CheckConstraint(
+            "withdrawn_on IS NULL OR decided_on IS NULL", name="withdrawn_is_not_decided"
+        ),
+        Index(
+            "uq_panel_decisions_waiting",
+            "case_id",
+            unique=True,
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
     )
 
     decision: Mapped[Decision]
@@ -34,9 +67,12 @@ class PanelDecision(AboutPerson, Entity):
     agenda_item_id: Mapped[UUID | None] = mapped_column(key_to("agenda_items.id"), index=True)
     urgent: Mapped[bool] = mapped_column(default=False)
     ratified_item_id: Mapped[UUID | None] = mapped_column(key_to("agenda_items.id"))
-    decided_on: Mapped[date] = mapped_column(index=True)
+    decided_on: Mapped[date | None] = mapped_column(index=True)
     effective_on: Mapped[date]
     recorded_by_id: Mapped[UUID] = mapped_column(key_to("users.id"))
+    proposed_by_id: Mapped[UUID | None] = mapped_column(key_to("users.id"))
+    withdrawn_on: Mapped[date | None]
+    end_reason: Mapped[CaseEnd | None]
     reasons = sealed(text)
 
 

@@ -3,6 +3,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from popo.cases.models import Strand
@@ -24,6 +25,9 @@ class NominationStatus(StrEnum):
         return self not in {NominationStatus.DECLINED, NominationStatus.SELECTED}
 
 
+_OPEN = sql("status NOT IN ('declined', 'selected')")
+
+
 class Nomination(AboutPerson, Entity):
     """An agency's dated proposal of a person. A declined one has an expiry from that day."""
 
@@ -32,7 +36,18 @@ class Nomination(AboutPerson, Entity):
         CheckConstraint(
             "(status = 'declined') = (expires_on IS NOT NULL)", name="declined_expires"
         ),
+        CheckConstraint(
+            "(status IN ('declined', 'selected')) = (decided_on IS NOT NULL)",
+            name="decided_is_dated",
+        ),
         Index("ix_nominations_status", "status", "nominated_on"),
+        Index(
+            "uq_nominations_open",
+            "person_id",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
     )
 
     strand: Mapped[Strand]

@@ -1,0 +1,217 @@
+"""Planning a meeting, its agenda, who was there, what was said, and confirming it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from popo import clock
+from popo.access.actor import Actor
+from popo.accounts.models import User
+from popo.accounts.queries import partnership
+from popo.audit.events import Event
+from popo.audit.services import record
+from popo.db import db
+from popo.errors import RuleBroken, StaleVersion
+from popo.meetings.models import (
+    AgendaItem,
+    Attendance,
+    ItemKind,
+    Meeting,
+    MeetingBody,
+    MeetingStatus,
+    Minute,
+)
+from popo.meetings.queries import meeting_of
+from popo.people.models import Person
+
+_CLOSED = {
+    MeetingStatus.CONFIRMED: "The minutes of this meeting are confirmed.",
+    MeetingStatus.CANCELLED: "This meeting was cancelled.",
+}
+
+
+@dataclass(frozen=True)
+class NewItem:
+    kind: ItemKind
+    title: str
+    person: Person | None
+    restricted: bool = False
+
+
+@dataclass(frozen=True)
+class NotedAttendance:
+    """`conflict`: the user has a tie to the person and left for this item."""
+
+    user: User
+    present: bool
+    conflict: bool = False
+    confidentiality_declared: bool = False
+
+
+def add_meeting(actor: Actor, body: MeetingBody, starts_at: datetime) -> Meeting:
+    same = select(Meeting.id).where(Meeting.body == body, Meeting.starts_at == starts_at)
+    if db.session.execute(same).first():
+        raise RuleBroken("This group already meets then.", "starts_at")
+    meeting = Meeting(body=body, starts_at=starts_at, status=MeetingStatus.PLANNED)
+    db.session.add(meeting)
+    record(Event.MEETING_ADDED, actor, about=(Meeting.__tablename__, meeting.id), body=body.value)
+    return meeting
+
+
+def add_item(actor: Actor, meeting: Meeting, details: NewItem) -> AgendaItem:
+    """Puts an item at the end of the agenda; what it says of a person is sealed under them."""
+    _check_open(meeting)
+    person = details.person
+    if person is None and details.kind is not ItemKind.CRITERIA and details.restricted:
+        raise RuleBroken("Only an item about a person is restricted.", "restricted")
+    db.session.flush()  # the number is read back from the items already there
+    last = select(func.max(AgendaItem.number)).where(AgendaItem.meeting_id == meeting.id)
+    item = AgendaItem(
+        meeting_id=meeting.id,
+        number=(db.session.execute(last).scalar() or 0) + 1,
+        item_kind=details.kind,
+        person_id=person.id if person else None,
+        agency_id=partnership().id,
+        restricted=details.restricted,
+        title=details.title,
+    )
+    db.session.add(item)
+    record(
+        Event.AGENDA_ITEM_ADDED,
+        actor,
+        people=_people(item),
+        about=(AgendaItem.__tablename__, item.id),
+    )
+    return item
+
+
+def note_attendance(actor: Actor, item: AgendaItem, details: NotedAttendance) -> Attendance:
+    """Who was there for this item; said again, the newer word stands until minutes are confirmed."""
+    meeting = meeting_of(item)
+    _check_open(meeting)
+    _hold(meeting)
+    if details.present and details.conflict:
+        raise RuleBroken("Somebody with a conflict leaves for the item.", "part")
+    row = db.session.scalars(
+        select(Attendance).where(
+            Attendance.agenda_item_id == item.id, Attendance.user_id == details.user.id
+        )
+    ).one_or_none()
+    if row is None:
+        row = Attendance(
+            agenda_item_id=item.id, user_id=details.user.id, agency_id=details.user.agency_id
+        )
+        db.session.add(row)
+    row.present, row.conflict = details.present, details.conflict
+    row.confidentiality_declared = details.confidentiality_declared
+    record(
+        Event.ATTENDANCE_NOTED,
+        actor,
+        people=_people(item),
+        about=(AgendaItem.__tablename__, item.id),
+        user=str(details.user.id),
+    )
+    return row
+
+
+def write_minute(actor: Actor, item: AgendaItem, words: str, read_version: int = 0) -> Minute:
+    """Writes or rewrites what was said of an item; once confirmed, only adds to it.
+
+    `read_version` is the minute's version when it was opened, 0 where there was none.
+    """
+    meeting = meeting_of(item)
+    if meeting.status is MeetingStatus.CANCELLED:
+        raise RuleBroken(_CLOSED[meeting.status])
+    if meeting.status is MeetingStatus.CONFIRMED:
+        return _add_addendum(actor, item, words)
+    _hold(meeting)
+    minute = _minute_of(item)
+    if (minute.version if minute else 0) != read_version:
+        raise StaleVersion
+    before = minute.words if minute else ""
+    if minute is None:
+        minute = _new_minute(actor, item, words)
+    else:
+        minute.words, minute.written_by_id = words, actor.user_id
+    _record_minute(actor, item, minute, {"before": before, "after": words})
+    return minute
+
+
+def confirm_meeting(actor: Actor, meeting: Meeting) -> None:
+    """Locks the minutes; what comes later is an addendum."""
+    _check_open(meeting)
+    _hold(meeting)
+    now = clock.now()
+    meeting.status, meeting.confirmed_at = MeetingStatus.CONFIRMED, now
+    minutes = db.session.scalars(
+        select(Minute)
+        .join(AgendaItem, AgendaItem.id == Minute.agenda_item_id)
+        .where(AgendaItem.meeting_id == meeting.id, Minute.locked_at.is_(None))
+    )
+    for minute in minutes:
+        minute.locked_at = now
+    record(Event.MEETING_CONFIRMED, actor, about=(Meeting.__tablename__, meeting.id))
+
+
+def cancel_meeting(actor: Actor, meeting: Meeting) -> None:
+    """Only before anything was noted at it."""
+    if meeting.status is not MeetingStatus.PLANNED:
+        raise RuleBroken("Only a meeting that was not held can be cancelled.")
+    meeting.status = MeetingStatus.CANCELLED
+    record(Event.MEETING_CANCELLED, actor, about=(Meeting.__tablename__, meeting.id))
+
+
+def _add_addendum(actor: Actor, item: AgendaItem, words: str) -> Minute:
+    minute = _new_minute(actor, item, words)
+    minute.addendum, minute.locked_at = True, clock.now()
+    _record_minute(actor, item, minute, {"added": words})
+    return minute
+
+
+def _new_minute(actor: Actor, item: AgendaItem, words: str) -> Minute:
+    minute = Minute(
+        agenda_item_id=item.id,
+        subject_id=item.person_id or item.id,
+        agency_id=item.agency_id,
+        addendum=False,
+        written_by_id=actor.user_id,
+        words=words,
+    )
+    db.session.add(minute)
+    return minute
+
+
+def _minute_of(item: AgendaItem) -> Minute | None:
+    return db.session.scalars(
+        select(Minute).where(Minute.agenda_item_id == item.id, Minute.addendum.is_(False))
+    ).one_or_none()
+
+
+def _record_minute(actor: Actor, item: AgendaItem, minute: Minute, content: dict[str, str]) -> None:
+    record(
+        Event.MINUTE_WRITTEN,
+        actor,
+        people=_people(item),
+        about=(Minute.__tablename__, minute.id),
+        content=[(minute.key_scope(), content)],
+        addendum=minute.addendum,
+    )
+
+
+def _people(item: AgendaItem) -> list[UUID]:
+    return [item.person_id] if item.person_id else []
+
+
+def _check_open(meeting: Meeting) -> None:
+    if meeting.status in _CLOSED:
+        raise RuleBroken(_CLOSED[meeting.status])
+
+
+def _hold(meeting: Meeting) -> None:
+    """A meeting is held once something is noted at it."""
+    if meeting.day > clock.today():
+        raise RuleBroken("This meeting has not taken place yet.")
+    if meeting.status is MeetingStatus.PLANNED:
+        meeting.status = MeetingStatus.HELD

@@ -1,0 +1,73 @@
+"""Everything on the summary page of a person, gathered in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from popo.access.actor import Actor
+from popo.accounts.models import User
+from popo.accounts.queries import users_by_id
+from popo.actions.models import Action
+from popo.actions.queries import for_person
+from popo.contacts.models import Contact
+from popo.offending.queries import events_of
+from popo.overview import timeline
+from popo.overview.headline import Headline
+from popo.overview.queries import recent_contacts
+from popo.overview.timeline import MOST_ENTRIES, Day, Entry
+from popo.people.models import Address, LivingSummary
+from popo.people.queries import addresses_of, summaries_of
+from popo.whereabouts.models import KeyDate
+from popo.whereabouts.queries import key_dates_of, location_history
+
+LAST_CONTACTS = 5
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    summary: LivingSummary | None
+    addresses: list[Address]
+    key_dates: list[KeyDate]
+    actions: list[Action]
+    """Open ones, by due date."""
+    contacts: list[Contact]
+    days: list[Day]
+    users: dict[UUID, User]
+
+
+def case_file_of(headline: Headline, actor: Actor) -> CaseFile:
+    person = headline.person
+    contacts = recent_contacts(person, actor, MOST_ENTRIES)
+    actions = [row for row in for_person(person, actor) if row.status.is_open]
+    summaries = summaries_of(person, actor)
+    lights = headline.lights[:MOST_ENTRIES]
+    users = users_by_id(
+        [
+            *(contact.author_id for contact in contacts),
+            *(action.owner_id for action in actions),
+            *(light.set_by_id for light in lights),
+        ]
+    )
+    entries = [
+        *(timeline.of_contact(contact, users) for contact in contacts),
+        *_of_lights(headline, users),
+        *map(timeline.of_summary, summaries[-MOST_ENTRIES:]),
+        *map(timeline.of_location, location_history(person, actor)[:MOST_ENTRIES]),
+        *map(timeline.of_offence_event, events_of(person, actor)[:MOST_ENTRIES]),
+    ]
+    return CaseFile(
+        summary=summaries[-1] if summaries else None,
+        addresses=addresses_of(person.id, actor),
+        key_dates=key_dates_of([person.id], actor).get(person.id, []),
+        actions=actions,
+        contacts=contacts[:LAST_CONTACTS],
+        days=timeline.by_day(entries),
+        users=users,
+    )
+
+
+def _of_lights(headline: Headline, users: dict[UUID, User]) -> Iterable[Entry]:
+    lights = headline.lights[: MOST_ENTRIES + 1]
+    formers = [*lights[1:], None]
+    pairs = list(zip(lights, formers, strict=True))[:MOST_ENTRIES]
+    return [timeline.of_light(light, former, users) for light, former in pairs]

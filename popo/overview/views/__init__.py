@@ -1,0 +1,5 @@
+from popo.overview import banner
+from popo.overview.blueprint import blueprint
+from popo.overview.views import history, person
+
+__all__ = ["banner", "blueprint", "history", "person"]

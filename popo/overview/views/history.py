@@ -1,0 +1,43 @@
+"""The trail on pages: of one person, and of the whole scheme for those who oversee it."""
+
+from flask import abort, render_template, request
+
+from popo.access.guard import requires
+from popo.access.permissions import Permission
+from popo.audit.events import Event, Operation
+from popo.overview.banner import may_read_history
+from popo.overview.blueprint import blueprint
+from popo.overview.trail import look_at_history, look_at_trail
+from popo.people.models import SightLevel
+from popo.people.queries import get_person
+from popo.web.current import actor
+from popo.web.guard import refuse_sight
+
+
+@blueprint.get("/people/<string:reference>/history")
+@requires(Permission.PERSON_READ)
+def history(reference: str) -> str:
+    """Who changed the record, and who looked at it."""
+    found = get_person(reference, actor(), SightLevel.READ)
+    if found is None:
+        refuse_sight(reference)
+        raise AssertionError
+    if not may_read_history(found):
+        abort(403)
+    lines = look_at_history(actor(), found)
+    changed = [line for line in lines if line.operation != Operation.CONSULTATION]
+    looked = [line for line in lines if line.operation == Operation.CONSULTATION]
+    return render_template(
+        "overview/history.html", person=found, tab="history", changed=changed, looked=looked
+    )
+
+
+@blueprint.get("/trail")
+@requires(Permission.TRAIL_READ)
+def trail() -> str:
+    """What happened in the scheme, newest first, without content."""
+    chosen = request.args.get("kind", "")
+    kinds = {operation.value: operation.value.replace("_", " ") for operation in Operation}
+    events = [event for event in Event if event.operation == chosen]
+    lines = look_at_trail(actor(), events)
+    return render_template("overview/trail.html", lines=lines, kinds=kinds, chosen=chosen)

@@ -1,0 +1,144 @@
+"""Adding and editing a person, and linking two records of perhaps one."""
+
+import json
+
+from flask import redirect, render_template, request, url_for
+
+from popo.access.guard import requires
+from popo.access.permissions import Permission
+from popo.drafts.queries import find_draft
+from popo.drafts.services import mark_sent
+from popo.drafts.typed import resumed
+from popo.errors import RuleBroken, StaleVersion
+from popo.people import services
+from popo.people.forms import AddPersonForm, EditPersonForm, LinkPeopleForm
+from popo.people.models import Person, SightLevel
+from popo.people.queries import Found, get_person, possible_duplicates
+from popo.people.services import EditPerson, looked_at, looked_for
+from popo.people.views.blueprint import Answer, agencies_to_ask, blueprint, person_or_404
+from popo.people.wording import SEX_WORDS, TOLD_WORDS
+from popo.web.current import actor
+from popo.web.dates import write_day
+from popo.web.notices import done
+
+
+@blueprint.route("/people/add", methods=["GET", "POST"])
+@requires(Permission.PERSON_ADD)
+def add_person() -> Answer:
+    form = _add_form()
+    alike: list[Found] = []
+    if form.validate_on_submit():
+        if not form.anyway.data:
+            alike = _possibly_the_same(form)
+        if not alike:
+            try:
+                return _add(form)
+            except RuleBroken as broken:
+                form.show(broken)
+    page = render_template(
+        "people/add_person.html", form=form, alike=alike, ask=agencies_to_ask(alike)
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+def _add_form() -> AddPersonForm:
+    draft = find_draft(actor(), "people.add_person") if request.method == "GET" else None
+    return AddPersonForm(resumed(draft)) if draft else AddPersonForm()
+
+
+def _possibly_the_same(form: AddPersonForm) -> list[Found]:
+    name, born = form.full_name, form.date_of_birth.data
+    alike = possible_duplicates(name, born, actor())
+    looked_for(actor(), f"{name} {born or ''}".strip(), alike)
+    return alike
+
+
+def _add(form: AddPersonForm) -> Answer:
+    if not mark_sent(actor(), form.idempotency.data):
+        return redirect(url_for("people.find_people"))
+    person = services.add_person(actor(), form.details())
+    done(f"{person.reference} was added.")
+    return redirect(_case_file(person))
+
+
+@blueprint.route("/people/<string:reference>/edit", methods=["GET", "POST"])
+@requires(Permission.PERSON_EDIT)
+def edit_person(reference: str) -> Answer:
+    person = person_or_404(reference, SightLevel.WORK)
+    form = EditPersonForm(
+        obj=person, data={"opened": json.dumps(_in_words(_held(person)), ensure_ascii=False)}
+    )
+    if form.validate_on_submit():
+        try:
+            services.edit_person(actor(), person, form.details(), form.version.data)
+        except RuleBroken as broken:
+            form.show(broken)
+        except StaleVersion:
+            return _conflict(person, form)
+        else:
+            done(f"{person.reference} was changed.")
+            return redirect(url_for("people.edit_details", reference=reference))
+    looked_at(actor(), person, "edit person")
+    page = render_template("people/edit_person.html", person=person, form=form, tab="summary")
+    return page, 422 if request.method == "POST" else 200
+
+
+def _conflict(person: Person, form: EditPersonForm) -> Answer:
+    """Nothing is saved: what stood there, what they saved and what was typed, side by side."""
+    looked_at(actor(), person, "edit person")
+    original, theirs = _opened(form), _in_words(_held(person))
+    mine = _in_words(form.details())
+    fields = [(label, original.get(label, ""), theirs[label], mine[label]) for label in mine]
+    href = url_for("people.edit_person", reference=person.reference)
+    return render_template("errors/conflict.html", fields=fields, href=href), 409
+
+
+def _held(person: Person) -> EditPerson:
+    return EditPerson(person.date_of_birth, person.sex, person.deceased_on, person.told)
+
+
+def _in_words(details: EditPerson) -> dict[str, str]:
+    born, died = details.date_of_birth, details.deceased_on
+    return {
+        "Date of birth": write_day(born) if born else "",
+        "Sex": SEX_WORDS[details.sex],
+        "Told that they are on the scheme": TOLD_WORDS[details.told],
+        "Date of death": write_day(died) if died else "",
+    }
+
+
+def _opened(form: EditPersonForm) -> dict[str, str]:
+    try:
+        held = json.loads(form.opened.data or "{}")
+    except ValueError:
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
+@blueprint.route("/people/<string:reference>/link", methods=["GET", "POST"])
+@requires(Permission.PERSON_EDIT)
+def link_people(reference: str) -> Answer:
+    person = person_or_404(reference, SightLevel.WORK)
+    form = LinkPeopleForm(data={"other": request.args.get("other", "")})
+    if form.validate_on_submit():
+        try:
+            _link(person, form)
+        except RuleBroken as broken:
+            form.show(broken)
+        else:
+            done("The link was saved. Nothing was merged, and it can be changed.")
+            return redirect(url_for("people.edit_details", reference=reference))
+    looked_at(actor(), person, "link people")
+    page = render_template("people/link_people.html", person=person, form=form, tab="summary")
+    return page, 422 if request.method == "POST" else 200
+
+
+def _link(person: Person, form: LinkPeopleForm) -> None:
+    other = get_person(form.other.data.upper(), actor())
+    if other is None:
+        raise RuleBroken("You see no record with this reference.", "other")
+    services.link_people(actor(), person, other, form.details())
+
+
+def _case_file(person: Person) -> str:
+    return url_for("overview.person", reference=person.reference)

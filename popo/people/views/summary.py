@@ -1,0 +1,62 @@
+"""The living summary: one paragraph that the agencies hold jointly."""
+
+from flask import redirect, render_template, request, url_for
+
+from popo.access.guard import requires
+from popo.access.permissions import Permission
+from popo.drafts.queries import find_draft
+from popo.drafts.services import mark_sent
+from popo.drafts.typed import resumed
+from popo.errors import StaleVersion
+from popo.people import services
+from popo.people.forms import WriteSummaryForm
+from popo.people.models import LivingSummary, Person, SightLevel
+from popo.people.queries import summaries_of
+from popo.people.services import looked_at
+from popo.people.views.blueprint import Answer, blueprint, person_or_404
+from popo.web.current import actor
+from popo.web.notices import done
+
+
+@blueprint.route("/people/<string:reference>/summary", methods=["GET", "POST"])
+@requires(Permission.PERSON_EDIT)
+def write_summary(reference: str) -> Answer:
+    person = person_or_404(reference, SightLevel.WORK)
+    written = summaries_of(person, actor())
+    form = _form(reference, written)
+    if form.validate_on_submit():
+        try:
+            _save(form, person)
+        except StaleVersion:
+            return _conflict(person, form, written)
+        return redirect(url_for("overview.person", reference=reference))
+    looked_at(actor(), person, "write summary")
+    page = render_template(
+        "people/write_summary.html", person=person, form=form, tab="summary", written=written
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+def _form(reference: str, written: list[LivingSummary]) -> WriteSummaryForm:
+    """Begins with the summary as it stands, or with what its writer had begun."""
+    if request.method == "GET" and (
+        draft := find_draft(actor(), "people.write_summary", reference)
+    ):
+        return WriteSummaryForm(resumed(draft))
+    newest = written[-1].words if written else ""
+    return WriteSummaryForm(data={"version": len(written), "words": newest})
+
+
+def _save(form: WriteSummaryForm, person: Person) -> None:
+    if mark_sent(actor(), form.idempotency.data):
+        services.write_summary(actor(), person, form.details(), form.version.data)
+        done("The summary was saved.")
+
+
+def _conflict(person: Person, form: WriteSummaryForm, written: list[LivingSummary]) -> Answer:
+    looked_at(actor(), person, "write summary")
+    read = form.version.data
+    original = written[read - 1].words if 0 < read <= len(written) else ""
+    fields = [("Summary", original, written[-1].words if written else "", form.details())]
+    href = url_for("overview.person", reference=person.reference)
+    return render_template("errors/conflict.html", fields=fields, href=href), 409

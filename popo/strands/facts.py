@@ -1,0 +1,31 @@
+"""What is known of one case on one day, as far as a strand's rules look at it. No database."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """`colour` is red, amber, green or custody; empty where none was ever set.
+
+    `missed` counts contacts missed without an accepted reason since the last one kept.
+    `release_on` is the next release that stands, up to 28 days ahead or already past.
+    `outcomes_owed` counts planned contacts whose day has passed without a word.
+    """
+
+    opened_on: date
+    colour: str = ""
+    colour_since: date | None = None
+    review_on: date | None = None
+    place_known: bool = True
+    at_large_since: date | None = None
+    last_kept_on: date | None = None
+    missed: int = 0
+    outcomes_owed: int = 0
+    arrested_on: date | None = None
+    warrant_since: date | None = None
+    release_on: date | None = None
+    has_address: bool = True
+    overdue_actions: int = 0
+    has_lead: bool = True
+    summary_on: date | None = None

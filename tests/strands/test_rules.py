@@ -1,0 +1,170 @@
+"""The rules of the three strands, tried on facts at random."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from popo.strands import catch_and_convict, prevent_and_deter, rehabilitate_and_resettle
+from popo.strands.facts import CaseFacts
+from popo.strands.rules import (
+    Standard,
+    Worry,
+    contact_due_on,
+    review_due_on,
+    weigh,
+)
+
+TODAY = date(2024, 4, 30)
+STANDARDS = [
+    catch_and_convict.STANDARD,
+    rehabilitate_and_resettle.STANDARD,
+    prevent_and_deter.STANDARD,
+]
+CALM = CaseFacts(
+    opened_on=date(2024, 1, 8),
+    colour="green",
+    colour_since=date(2024, 4, 20),
+    review_on=date(2024, 6, 1),
+    last_kept_on=date(2024, 4, 29),
+    summary_on=date(2024, 4, 20),
+)
+"""A case that worries no strand."""
+
+days = st.dates(date(2023, 1, 1), TODAY)
+maybe_days = st.none() | days
+facts = st.builds(
+    CaseFacts,
+    opened_on=days,
+    colour=st.sampled_from(["red", "amber", "green", "custody", ""]),
+    colour_since=maybe_days,
+    review_on=st.none() | st.dates(date(2023, 1, 1), date(2025, 1, 1)),
+    place_known=st.booleans(),
+    at_large_since=maybe_days,
+    last_kept_on=maybe_days,
+    missed=st.integers(0, 9),
+    outcomes_owed=st.integers(0, 9),
+    arrested_on=maybe_days,
+    warrant_since=maybe_days,
+    release_on=st.none() | st.dates(date(2024, 4, 1), date(2024, 9, 1)),
+    has_address=st.booleans(),
+    overdue_actions=st.integers(0, 9),
+    has_lead=st.booleans(),
+    summary_on=maybe_days,
+)
+standards = st.sampled_from(STANDARDS)
+
+
+@given(facts, standards)
+def test_score_is_the_sum_of_reasons_that_all_say_something(
+    case: CaseFacts, standard: Standard
+) -> None:
+    priority = weigh(case, standard, TODAY)
+    points = [reason.points for reason in priority.reasons]
+    assert priority.score == sum(points)
+    assert points == sorted(points, reverse=True)
+    assert all(reason.words and reason.points > 0 for reason in priority.reasons)
+    worries = [reason.worry for reason in priority.reasons]
+    assert len(worries) == len(set(worries))
+
+
+@given(facts, standards, st.integers(1, 3))
+def test_one_more_worry_never_lowers_the_score(
+    case: CaseFacts, standard: Standard, more: int
+) -> None:
+    before = weigh(case, standard, TODAY).score
+    worse = [
+        replace(case, missed=case.missed + more),
+        replace(case, overdue_actions=case.overdue_actions + more),
+        replace(case, outcomes_owed=case.outcomes_owed + more),
+        replace(case, arrested_on=TODAY),
+        replace(case, warrant_since=case.warrant_since or TODAY),
+        replace(case, at_large_since=case.at_large_since or TODAY),
+        replace(case, has_lead=False),
+        replace(case, place_known=False),
+        replace(case, has_address=False),
+        replace(case, summary_on=None),
+    ]
+    assert all(weigh(other, standard, TODAY).score >= before for other in worse)
+
+
+@given(facts, standards)
+def test_time_alone_brings_no_relief_from_lateness(case: CaseFacts, standard: Standard) -> None:
+    late = {Worry.CONTACT_LATE, Worry.REVIEW_LATE, Worry.SUMMARY_STALE}
+
+    def lateness(day: date) -> int:
+        found = weigh(case, standard, day).reasons
+        return sum(reason.points for reason in found if reason.worry in late)
+
+    assert lateness(TODAY + timedelta(days=30)) >= lateness(TODAY)
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_a_calm_case_has_no_reasons(standard: Standard) -> None:
+    assert weigh(CALM, standard, TODAY).reasons == ()
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_every_strand_weighs_every_worry(standard: Standard) -> None:
+    assert set(standard.weights) == set(Worry)
+
+
+@pytest.mark.parametrize(
+    ("worry", "changed", "words"),
+    [
+        (Worry.WARRANT, {"warrant_since": date(2023, 12, 5)}, "outstanding since 5 December 2023"),
+        (Worry.ARRESTED, {"arrested_on": date(2024, 4, 23)}, "Arrested 23 April"),
+        (Worry.MISSED, {"missed": 1}, "1 contact missed since the last one kept"),
+        (Worry.CONTACT_LATE, {"last_kept_on": date(2024, 3, 1)}, "for 60 days; the standard is 28"),
+        (Worry.REVIEW_LATE, {"review_on": date(2024, 4, 29)}, "overdue 1 day"),
+        (Worry.ACTIONS_LATE, {"overdue_actions": 2}, "2 actions overdue"),
+        (Worry.SUMMARY_STALE, {"summary_on": date(2024, 4, 1)}, "Summary is 29 days old"),
+        (Worry.NO_COLOUR, {"colour": ""}, "No colour set"),
+        (Worry.RELEASE_NEAR, {"release_on": date(2024, 5, 9)}, "Release 9 May"),
+    ],
+)
+def test_each_worry_is_stated(worry: Worry, changed: dict[str, object], words: str) -> None:
+    case = replace(CALM, **changed)  # type: ignore[arg-type]
+    (reason,) = weigh(case, catch_and_convict.STANDARD, TODAY).reasons
+    assert reason.worry is worry
+    assert words in reason.words
+
+
+def test_an_arrest_worries_for_seven_days() -> None:
+    case = replace(CALM, arrested_on=date(2024, 4, 22))
+    assert weigh(case, catch_and_convict.STANDARD, TODAY).reasons == ()
+
+
+@given(facts, standards)
+def test_a_release_without_address_weighs_more_than_one_with(
+    case: CaseFacts, standard: Standard
+) -> None:
+    near = replace(case, release_on=TODAY + timedelta(days=20))
+    homeless = weigh(replace(near, has_address=False), standard, TODAY).score
+    assert homeless > weigh(replace(near, has_address=True), standard, TODAY).score
+
+
+@given(facts, standards)
+def test_contact_is_never_due_before_the_case_opened(case: CaseFacts, standard: Standard) -> None:
+    assert contact_due_on(case, standard) > case.opened_on
+
+
+@given(facts, standards)
+def test_a_review_is_due_by_the_day_that_was_set(case: CaseFacts, standard: Standard) -> None:
+    due = review_due_on(case, standard)
+    assert due is None or (case.review_on is not None and due <= case.review_on)
+
+
+def test_prevent_and_deter_looks_at_a_colour_sooner() -> None:
+    held = replace(CALM, colour="red", colour_since=date(2024, 4, 1), review_on=date(2024, 4, 29))
+    assert review_due_on(held, prevent_and_deter.STANDARD) == date(2024, 4, 15)
+    assert review_due_on(held, catch_and_convict.STANDARD) == date(2024, 4, 29)
+
+
+@given(facts)
+def test_prevent_and_deter_never_calls_a_child_what_it_must_not(case: CaseFacts) -> None:
+    priority = weigh(case, prevent_and_deter.STANDARD, TODAY)
+    said = " ".join(reason.words for reason in priority.reasons).casefold()
+    assert not any(word in said for word in ("offender", "popo", "prolific", "at large", "cohort"))
