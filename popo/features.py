@@ -2,28 +2,40 @@
 
 from flask import Blueprint, Flask
 
+from popo.accounts import jobs as account_jobs
 from popo.accounts import models as accounts
+from popo.accounts.views import blueprint as account_pages
 from popo.actions import models as actions
 from popo.actions.views import actions as action_pages
 from popo.audit import models as audit
 from popo.cases import models as cases
+from popo.cases.views import blueprint as case_pages
 from popo.contacts import models as contacts
 from popo.crime import models as crime
 from popo.crime.views import crime as crime_pages
+from popo.drafts import jobs as draft_jobs
 from popo.drafts import models as drafts
+from popo.drafts.rescue import init_rescue
 from popo.drafts.views import blueprint as draft_pages
 from popo.jobs import models as jobs
 from popo.keys import models as keys
 from popo.meetings import models as meetings
+from popo.meetings.views import meetings as meeting_pages
 from popo.offending import models as offending
+from popo.offending.views import blueprint as offending_pages
+from popo.overview import jobs as overview_jobs
+from popo.overview.frame import init_frame
 from popo.overview.views import blueprint as overview_pages
 from popo.people import models as people
 from popo.people.views import blueprint as people_pages
 from popo.reports import models as reports
 from popo.reports.views import reports as report_pages
+from popo.selection import jobs as selection_jobs
 from popo.selection import models as selection
+from popo.selection.views import selection as selection_pages
 from popo.settings import models as settings
 from popo.whereabouts import models as whereabouts
+from popo.whereabouts.views import blueprint as whereabouts_pages
 
 TABLES = (
     accounts,
@@ -45,16 +57,27 @@ TABLES = (
 )
 """Modules whose import tells the database handle of its tables."""
 
+NIGHTLY = (account_jobs, draft_jobs, overview_jobs, selection_jobs)
+"""Modules whose import registers work of the night."""
+
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    account_pages,
     action_pages,
+    case_pages,
     crime_pages,
     draft_pages,
+    meeting_pages,
+    offending_pages,
     overview_pages,
     people_pages,
     report_pages,
+    selection_pages,
+    whereabouts_pages,
 )
 
 
 def register_features(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    init_frame(app)
+    init_rescue(app)

@@ -45,11 +45,14 @@ class Browser:
 
     def sign_in(self, user: User) -> "Browser":
         token = open_session(user, actor_for(user), 12, second_factor_passed=True)
+        settle()
+        contextvars.Context().run(self._hold, token)
+        return self
+
+    def _hold(self, token: str) -> None:
         with self._client.session_transaction() as cookie:
             cookie["_user_id"] = token
             cookie["_fresh"] = True
-        settle()
-        return self
 
     def visit(self, endpoint: str, expect: int = 200, **values: Any) -> Page:
         return self._open("GET", endpoint, expect, None, values)
@@ -64,9 +67,8 @@ class Browser:
         self, method: str, endpoint: str, expect: int, data: dict[str, Any] | None, values: Any
     ) -> Page:
         settle()  # the request has its own session, which must see the rows made so far
-        with self._app.test_request_context():
-            address = url_for(endpoint, **values)
-        # an empty context, so that the request shares neither `g` nor session with the test
+        # empty contexts, so that the request shares neither `g` nor session with the test
+        address = contextvars.Context().run(self._address, endpoint, values)
         response = contextvars.Context().run(
             self._client.open, address, method=method, data=data, follow_redirects=False
         )
@@ -76,6 +78,10 @@ class Browser:
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303}:
             inspect(page)
         return page
+
+    def _address(self, endpoint: str, values: dict[str, Any]) -> str:
+        with self._app.test_request_context():
+            return url_for(endpoint, **values)
 
 
 def inspect(page: Page) -> None:

@@ -12,21 +12,30 @@ _TRAIL = ("audit_events", "audit_subjects", "audit_contents")
 _FIXED = {
     "minutes": (
         "OLD.locked_at IS NOT NULL",
-        "NEW.locked_at IS NULL OR NEW.words <> OLD.words "
-        "OR NEW.agenda_item_id <> OLD.agenda_item_id OR NEW.written_by_id <> OLD.written_by_id "
-        "OR NEW.addendum <> OLD.addendum",
+        (
+            "NEW.locked_at IS NULL OR NEW.words <> OLD.words "
+            "OR NEW.agenda_item_id <> OLD.agenda_item_id OR NEW.written_by_id <> OLD.written_by_id "
+            "OR NEW.addendum <> OLD.addendum"
+        ),
     ),
     "criteria_sets": (
         "OLD.adopted_on IS NOT NULL",
-        "NEW.digest <> OLD.digest OR NEW.number <> OLD.number "
-        "OR CAST(NEW.document AS TEXT) <> CAST(OLD.document AS TEXT)",
+        (
+            "NEW.adopted_on IS NULL OR NEW.adopted_on <> OLD.adopted_on "
+            "OR NEW.agenda_item_id <> OLD.agenda_item_id OR NEW.criteria_kind <> OLD.criteria_kind "
+            "OR NEW.number <> OLD.number OR NEW.digest <> OLD.digest "
+            "OR CAST(NEW.document AS TEXT) <> CAST(OLD.document AS TEXT)"
+        ),
     ),
     "monthly_updates": (
         "OLD.status = 'published'",
-        "NEW.digest <> OLD.digest OR NEW.month <> OLD.month OR NEW.status <> OLD.status "
-        "OR CAST(NEW.figures AS TEXT) <> CAST(OLD.figures AS TEXT) "
-        "OR CAST(NEW.members AS TEXT) <> CAST(OLD.members AS TEXT) "
-        "OR CAST(NEW.narrative AS TEXT) <> CAST(OLD.narrative AS TEXT)",
+        (
+            "NEW.digest <> OLD.digest OR NEW.month <> OLD.month OR NEW.status <> OLD.status "
+            "OR NEW.number <> OLD.number OR NEW.as_at <> OLD.as_at "
+            "OR CAST(NEW.figures AS TEXT) <> CAST(OLD.figures AS TEXT) "
+            "OR CAST(NEW.members AS TEXT) <> CAST(OLD.members AS TEXT) "
+            "OR CAST(NEW.narrative AS TEXT) <> CAST(OLD.narrative AS TEXT)"
+        ),
     ),
 }
 
@@ -78,6 +87,10 @@ def _upgrade_postgresql() -> None:
             f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION popo_refuse()"
         )
+        op.execute(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION popo_refuse()"
+        )
     for table, (fixed, changed) in _FIXED.items():
         op.execute(
             f"CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table} FOR EACH ROW "
@@ -101,6 +114,7 @@ def downgrade() -> None:
         return
     for table in _TRAIL:
         op.execute(f"DROP TRIGGER {table}_no_change ON {table}")
+        op.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
     for table in _FIXED:
         op.execute(f"DROP TRIGGER {table}_fixed ON {table}")
         op.execute(f"DROP TRIGGER {table}_kept ON {table}")

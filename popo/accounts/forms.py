@@ -7,10 +7,10 @@ from wtforms.validators import Regexp
 
 from popo.access.actor import Actor
 from popo.access.permissions import Clearance
-from popo.accounts import roles
 from popo.accounts.models import Agency
 from popo.accounts.passwords import SHORTEST
 from popo.accounts.policy import manages_every_agency, roles_offered_by
+from popo.accounts.roles import CLEARANCE_WORDS, choices, scope_of
 from popo.accounts.services import Agreement, NewUser
 from popo.errors import RuleBroken
 from popo.web.fields import Dropdown, HiddenText, NaturalDateField, Password, TextLine, TickList
@@ -98,14 +98,14 @@ class AddUserForm(Form):
     roles = TickList("Roles", choices={}, required="Choose at least one role.")
     clearances = TickList(
         "Clearances",
-        choices={kind.value: words for kind, words in roles.CLEARANCE_WORDS.items()},
+        choices={kind.value: words for kind, words in CLEARANCE_WORDS.items()},
         coerce=Clearance,
         hint="Only where the work needs it, and the person has been cleared",
     )
 
     def offer(self, actor: Actor, agencies: Iterable[Agency]) -> None:
         """Shows what this actor may give; an agency contact is not asked for the agency."""
-        self.roles.choices = dict(roles.choices(roles_offered_by(actor)))
+        self.roles.choices = dict(choices(roles_offered_by(actor)))
         if manages_every_agency(actor):
             self.agency.choices = {"": "", **{str(row.id): row.name for row in agencies}}
         else:
@@ -119,7 +119,7 @@ class AddUserForm(Form):
             email=self.email.data,
             phone=self.phone.data,
             agency=agency,
-            roles=[roles.scope_of(key) for key in self.roles.data],
+            roles=[scope_of(key) for key in self.roles.data],
             clearances=self.clearances.data if "clearances" in self else (),
         )
 

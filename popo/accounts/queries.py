@@ -135,7 +135,7 @@ def _last_seen(keys: Iterable[UUID]) -> dict[UUID, datetime]:
         .where(SignInSession.user_id.in_(list(keys)))
         .group_by(SignInSession.user_id)
     )
-    return {key: moment for key, moment in db.session.execute(seen)}
+    return dict(db.session.execute(seen).all())
 
 
 def current_grants(user: User) -> list[RoleGrant | ClearanceGrant]:

@@ -124,6 +124,8 @@ class Event(Enum):
     DE_SELECTION_CONFIRMED = "de_selection.confirmed", O.ALTERATION, ()
     PERSON_DESTROYED = "person.destroyed", O.ERASURE, ("because",)
 
+    TOWN_LOADED = "demonstration.loaded", O.COLLECTION, ("contacts", "events")
+
     TRAIL_READ = "trail.read", O.CONSULTATION, ("scope",)
 
     @property

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from popo.accounts.models import Agency, User
@@ -9,7 +10,9 @@ from popo.cases.services.lights import REVIEW_DAYS
 from popo.web.fields import ChipField, Dropdown, NaturalDateField, Paragraph, RadioChoice
 from popo.web.forms import DraftedForm, Form, VersionedForm
 
-_REVIEW_HINT = "Leave empty for the latest day allowed: {} days for red and amber, {} for the others"
+_REVIEW_HINT = (
+    "Leave empty for the latest day allowed: {} days for red and amber, {} for the others"
+)
 
 
 def _key(value: str) -> UUID | None:
@@ -94,16 +97,17 @@ class EngageStrandForm(Form):
         not_after_today="The day cannot be in the future.",
     )
 
-    def offer(self, strands: Sequence[Strand], agencies: Sequence[Agency], tiers: list[str]) -> None:
+    def offer(
+        self, strands: Sequence[Strand], agencies: Sequence[Agency], tiers: list[str]
+    ) -> None:
         self.strand.choices = {strand.value: strand.words for strand in strands}
         self.lead.choices = {"": ""} | {str(agency.id): agency.name for agency in agencies}
-        self.tier.choices = {"": ""} | {tier: tier for tier in tiers}
+        self.tier.choices = {"": ""} | dict(zip(tiers, tiers, strict=True))
 
     def details(self) -> EngagementDetails:
         return EngagementDetails(
-            self.strand.data, self.lead.data, self.effective_on.data, self.tier.data or None
+            self.strand.data,
+            self.lead.data,
+            cast("date", self.effective_on.data),
+            self.tier.data or None,
         )
-
-
-class CaseButtonForm(Form):
-    """A button alone: end a worker's part, make a strand primary, end a strand."""

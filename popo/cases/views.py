@@ -1,34 +1,29 @@
 """A person's case: its colour, its strands and who works on it."""
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TypeVar, cast
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from popo import clock
 from popo.access.guard import requires
 from popo.access.permissions import Permission
-from popo.accounts.models import AgencyKind
+from popo.accounts.models import Agency, AgencyKind
 from popo.accounts.queries import list_agencies, users_by_id
 from popo.cases import queries, services
 from popo.cases.forms import (
     AssignWorkerForm,
-    CaseButtonForm,
     EngageStrandForm,
-    LightDetails,
     SetTrafficLightForm,
 )
-from popo.cases.models import (
-    Assignment,
-    SchemeCase,
-    Strand,
-    StrandEngagement,
-    TrafficLight,
-)
+from popo.cases.models import Assignment, SchemeCase, StrandEngagement, TrafficLight
 from popo.cases.policy import may_see_strand, strands_open_to
+from popo.drafts.queries import find_draft
 from popo.drafts.services import mark_sent
+from popo.drafts.typed import resumed
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
@@ -37,9 +32,255 @@ from popo.settings.names import Name
 from popo.settings.queries import value_of
 from popo.web.current import actor
 from popo.web.filters import longdate
-from popo.web.forms import Form
 from popo.web.guard import refuse_sight
 from popo.web.notices import done, warn
 
-cases = Blueprint("cases", __name__)
+R = TypeVar("R", Assignment, StrandEngagement)
+
+blueprint = Blueprint("cases", __name__)
 Answer = Response | str | tuple[str, int]
+
+
+@blueprint.get("/people/<string:reference>/case")
+@requires(Permission.PERSON_READ)
+def show_case(reference: str) -> Answer:
+    person = _person(reference, SightLevel.READ)
+    spells = queries.case_history(person)
+    looked_at(actor(), person, "case")
+    if not spells:
+        return render_template("cases/show_case.html", person=person, tab="summary", spells=[])
+    case = spells[0]
+    workers = queries.assignment_history(case)
+    lights = queries.light_history(case)
+    strands = [
+        row for row in queries.engagement_history(case) if may_see_strand(actor(), row.strand)
+    ]
+    return render_template(
+        "cases/show_case.html",
+        person=person,
+        tab="summary",
+        case=case,
+        spells=spells,
+        statuses=queries.status_history(case),
+        strands=strands,
+        workers=workers,
+        lights=lights,
+        users=users_by_id({row.user_id for row in workers} | {light.set_by_id for light in lights}),
+        agencies={agency.id: agency for agency in list_agencies()},
+        may_work=get_person(reference, actor(), SightLevel.WORK) is not None,
+    )
+
+
+@blueprint.route("/people/<string:reference>/traffic-light", methods=["GET", "POST"])
+@requires(Permission.CASE_EDIT)
+def set_traffic_light(reference: str) -> Answer:
+    person, case = _working_on(reference)
+    if case is None:
+        return _no_case(reference)
+    form = _light_form(person, case)
+    if form.validate_on_submit():
+        try:
+            _set_light(form, case)
+        except RuleBroken as broken:
+            form.show(broken)
+        except StaleVersion:
+            return _conflict(person, case, form)
+        else:
+            return redirect(_show(reference))
+    looked_at(actor(), person, "set traffic light")
+    page = render_template(
+        "cases/set_traffic_light.html",
+        person=person,
+        tab="summary",
+        form=form,
+        light=queries.lights_of([case.id], clock.today()).get(case.id),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _light_form(person: Person, case: SchemeCase) -> SetTrafficLightForm:
+    draft = None
+    if request.method == "GET":
+        draft = find_draft(actor(), "cases.set_traffic_light", person.reference)
+    if draft:
+        return SetTrafficLightForm(resumed(draft))
+    return SetTrafficLightForm(data={"version": queries.lights_set(case)})
+
+
+def _set_light(form: SetTrafficLightForm, case: SchemeCase) -> None:
+    details, today = form.details(), clock.today()
+    if not mark_sent(actor(), form.idempotency.data):
+        return
+    review_on = details.review_on or services.default_review(details.colour, today)
+    services.set_traffic_light(
+        actor(), case, details.colour, details.reason, review_on, form.version.data, today
+    )
+    done(f"The colour is {details.colour.value}, to be looked at again by {longdate(review_on)}.")
+
+
+def _conflict(person: Person, case: SchemeCase, form: SetTrafficLightForm) -> Answer:
+    looked_at(actor(), person, "set traffic light")
+    lights = queries.light_history(case)
+    read = form.version.data
+    original = lights[len(lights) - read] if 0 < read <= len(lights) else None
+    mine = form.details()
+    theirs = _told_of(lights[0])
+    before = _told_of(original)
+    typed = (mine.colour.value.capitalize(), mine.reason, _day(mine.review_on))
+    labels = ("Colour", "Why", "Look at it again on")
+    return render_template(
+        "errors/conflict.html",
+        fields=list(zip(labels, before, theirs, typed, strict=True)),
+        href=url_for("cases.set_traffic_light", reference=person.reference),
+    ), 409
+
+
+def _told_of(light: TrafficLight | None) -> tuple[str, str, str]:
+    if light is None:
+        return "", "", ""
+    return light.colour.value.capitalize(), light.reason, _day(light.review_on)
+
+
+def _day(day: date | None) -> str:
+    return longdate(day) if day else ""
+
+
+@blueprint.route("/people/<string:reference>/workers/assign", methods=["GET", "POST"])
+@requires(Permission.CASE_EDIT)
+def assign_worker(reference: str) -> Answer:
+    person, case = _working_on(reference)
+    if case is None:
+        return _no_case(reference)
+    form = AssignWorkerForm()
+    workers = queries.possible_workers(actor())
+    form.offer_workers(workers)
+    if form.validate_on_submit():
+        details = form.details()
+        user = users_by_id([details.user_id])[details.user_id]
+        try:
+            services.assign_worker(actor(), case, user, details.role, clock.today())
+        except RuleBroken as broken:
+            form.show(broken)
+        else:
+            done(f"Somebody more now works on {reference}.")
+            return redirect(_show(reference))
+    looked_at(actor(), person, "assign worker")
+    page = render_template("cases/assign_worker.html", person=person, tab="summary", form=form)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/people/<string:reference>/workers/<uuid:assignment_id>/end")
+@requires(Permission.CASE_EDIT)
+def end_assignment(reference: str, assignment_id: UUID) -> Answer:
+    _, case = _working_on(reference)
+    assignment = _among(case, assignment_id, queries.assignment_history)
+    return _press(
+        reference,
+        lambda: services.end_assignment(actor(), assignment, clock.today()),
+        "Their part in the case has ended.",
+    )
+
+
+@blueprint.route("/people/<string:reference>/strands/engage", methods=["GET", "POST"])
+@requires(Permission.DECISION_RECORD)
+def engage_strand(reference: str) -> Answer:
+    person, case = _working_on(reference)
+    if case is None:
+        return _no_case(reference)
+    form = _engage_form(case)
+    if form.validate_on_submit():
+        details = form.details()
+        try:
+            services.engage_strand(
+                actor(),
+                case,
+                details.strand,
+                details.lead_agency_id,
+                details.effective_on,
+                details.tier,
+            )
+        except RuleBroken as broken:
+            form.show(broken)
+        else:
+            done(f"{reference} is now worked with under {details.strand.words}.")
+            return redirect(_show(reference))
+    looked_at(actor(), person, "engage strand")
+    page = render_template("cases/engage_strand.html", person=person, tab="summary", form=form)
+    return page, 422 if form.errors else 200
+
+
+def _engage_form(case: SchemeCase) -> EngageStrandForm:
+    form = EngageStrandForm(data={"effective_on": clock.today()})
+    engaged = queries.engagements_of([case.id], clock.today()).get(case.id, [])
+    held = {row.strand for row in engaged}
+    form.offer(
+        [strand for strand in strands_open_to(actor()) if strand not in held],
+        _agencies(),
+        value_of(Name.TIERS),
+    )
+    return form
+
+
+def _agencies() -> list[Agency]:
+    return [agency for agency in list_agencies() if agency.kind is not AgencyKind.PARTNERSHIP]
+
+
+@blueprint.post("/people/<string:reference>/strands/<uuid:engagement_id>/primary")
+@requires(Permission.DECISION_RECORD)
+def make_primary(reference: str, engagement_id: UUID) -> Answer:
+    _, case = _working_on(reference)
+    engagement = _among(case, engagement_id, queries.engagement_history)
+    return _press(
+        reference,
+        lambda: services.make_primary(actor(), cast("SchemeCase", case), engagement, clock.today()),
+        f"{engagement.strand.words} is now the primary strand.",
+    )
+
+
+@blueprint.post("/people/<string:reference>/strands/<uuid:engagement_id>/end")
+@requires(Permission.DECISION_RECORD)
+def end_engagement(reference: str, engagement_id: UUID) -> Answer:
+    _, case = _working_on(reference)
+    engagement = _among(case, engagement_id, queries.engagement_history)
+    return _press(
+        reference,
+        lambda: services.end_engagement(actor(), engagement, clock.today()),
+        f"Work under {engagement.strand.words} has ended.",
+    )
+
+
+def _press(reference: str, change: Callable[[], object], said: str) -> Response:
+    """What a button does; a broken rule gets a page of its own."""
+    change()
+    done(said)
+    may_still_read = get_person(reference, actor(), SightLevel.READ) is not None
+    return redirect(_show(reference) if may_still_read else url_for("overview.home"))
+
+
+def _among(case: SchemeCase | None, key: UUID, rows_of: Callable[[SchemeCase], Iterable[R]]) -> R:
+    """The row of this case with that key."""
+    found = [row for row in rows_of(case) if row.id == key] if case else []
+    if not found:
+        abort(404)
+    return found[0]
+
+
+def _working_on(reference: str) -> tuple[Person, SchemeCase | None]:
+    person = _person(reference, SightLevel.WORK)
+    return person, queries.open_case_of(person)
+
+
+def _no_case(reference: str) -> Response:
+    warn(f"{reference} has no open case on the scheme.")
+    return redirect(_show(reference))
+
+
+def _person(reference: str, level: SightLevel) -> Person:
+    person = get_person(reference, actor(), level)
+    if person is None:
+        refuse_sight(reference)
+    return cast("Person", person)
+
+
+def _show(reference: str) -> str:
+    return url_for("cases.show_case", reference=reference)

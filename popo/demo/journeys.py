@@ -6,7 +6,7 @@ from enum import StrEnum
 from random import Random
 
 from popo.demo import parameters
-from popo.demo.calendar import LAST_DAY
+from popo.demo.calendar import LAST_DAY, meetings_held
 from popo.demo.contacts import Contact, breaches, draw_contacts, leave_some_open, plan_ahead
 from popo.demo.custody import Stay, Supervision, draw_stays, draw_supervision, is_inside
 from popo.demo.draws import pick
@@ -67,6 +67,8 @@ def begin(
 ) -> Journey:
     """A nomination decided on `day`, or still open where there is none."""
     nominated_on = (day or LAST_DAY) - timedelta(days=random.randrange(*_NOTICE_DAYS))
+    # nobody can be nominated before the first meeting has adopted the criteria
+    nominated_on = max(nominated_on, meetings_held()[0] + timedelta(days=1))
     by = "youth_offending_service" if young else pick(random, parameters.NOMINATED_BY)
     return Journey(somebody, route, young, nominated_on, by, day)
 

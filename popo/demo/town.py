@@ -16,6 +16,8 @@ from popo.demo.people import Registry, Somebody, draw_age_on_entry
 
 SEED = 2004
 _SETTLED_IN = timedelta(days=80)
+_ADULT = 18.2
+"""The shipped criteria admit adults to the adults' list; whoever is younger is drawn again."""
 _PENDING = (
     Route.AWAITING_PANEL,
     Route.SCORING,
@@ -92,7 +94,7 @@ def _adults(random: Random, registry: Registry, size: Size) -> list[Journey]:
     for year, (joining, leaving) in enumerate(zip(size.selected, size.left, strict=True)):
         of_year = [day for day in days if scheme_year(day) == year]
         for day in sorted(random.choices(of_year, k=joining)):
-            somebody = registry.make(draw_age_on_entry(random), day)
+            somebody = registry.make(_adult_age(random), day)
             journeys.append(begin(random, somebody, Route.SELECTED, day, young=False))
         _choose_leavers(random, journeys, of_year, leaving)
     return journeys
@@ -127,6 +129,12 @@ def _young_people(random: Random, registry: Registry, size: Size) -> list[Journe
     return journeys
 
 
+def _adult_age(random: Random) -> float:
+    while (age := draw_age_on_entry(random)) < _ADULT:
+        pass
+    return age
+
+
 def _young_age(random: Random) -> float:
     youngest, oldest = parameters.YOUNG_AGES
     return random.triangular(youngest + 1.5, oldest + 0.8, oldest - 0.5)
@@ -137,7 +145,7 @@ def _declined(random: Random, registry: Registry, size: Size) -> list[Journey]:
     return [
         begin(
             random,
-            registry.make(draw_age_on_entry(random), day),
+            registry.make(_adult_age(random), day),
             Route.DECLINED,
             day,
             young=False,
@@ -152,7 +160,7 @@ def _pending(random: Random, registry: Registry, size: Size) -> list[Journey]:
     journeys = []
     for number, route in enumerate(_PENDING[: size.pending]):
         young = number == len(_PENDING) - 1
-        age = _young_age(random) if young else draw_age_on_entry(random)
+        age = _young_age(random) if young else _adult_age(random)
         decided = meetings_held()[-1] if route is Route.DEFERRED else None
         somebody = registry.make(age, LAST_DAY, prison=not young)
         journeys.append(begin(random, somebody, route, decided, young=young))

@@ -1,5 +1,6 @@
-"""Keeping unfinished forms, and letting them go. None of this is in the trail: it is not a record
-until the form is sent.
+"""Keeping unfinished forms, and letting them go.
+
+None of this is in the trail: it is not a record until the form is sent.
 """
 
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def save_draft(actor: Actor, typed: Typed) -> Draft:
         raise AlreadySent
     draft.fields = typed.fields
     draft.saved_at = clock.now()
-    draft.expires_at = clock.now() + KEPT
+    draft.expires_at = draft.saved_at + KEPT
     return draft
 
 
@@ -92,12 +93,13 @@ def _claim(actor: Actor, idempotency: str) -> Draft:
 
 
 def _new(actor: Actor, typed: Typed) -> Draft:
+    now = clock.now()
     return Draft(
         user_id=actor.user_id,
         agency_id=actor.agency_id,
         form=typed.form,
         about_reference=typed.about_reference,
         idempotency=typed.idempotency,
-        saved_at=clock.now(),
-        expires_at=clock.now() + KEPT,
+        saved_at=now,
+        expires_at=now + KEPT,
     )

@@ -1,5 +1,6 @@
 """Saving drafts as they are typed, and what somebody has begun and not finished."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import (
@@ -80,7 +81,7 @@ def show_draft(key: UUID) -> str | AnyResponse:
     return render_template("drafts/show_draft.html", draft=draft, typed=typed, href=href)
 
 
-@blueprint.post("/drafts/<uuid:key>/discard")
+@blueprint.post("/drafts/discard/<uuid:key>")
 @requires(Permission.DRAFT_KEEP)
 def discard_draft(key: UUID) -> AnyResponse:
     """Throws one away."""
@@ -98,5 +99,6 @@ def continue_href(draft: Draft) -> str:
         if rule.endpoint == draft.form and "GET" in (rule.methods or ()):
             if len(rule.arguments) > 1:
                 return ""
-            return url_for(draft.form, **dict.fromkeys(rule.arguments, draft.about_reference))
+            about: dict[str, Any] = dict.fromkeys(rule.arguments, draft.about_reference)
+            return url_for(draft.form, **about)
     return ""

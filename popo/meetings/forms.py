@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
 from popo.accounts.models import User
@@ -40,7 +41,7 @@ class AddMeetingForm(Form):
     )
 
     def details(self) -> "MeetingDetails":
-        return MeetingDetails(self.body.data, self.starts_at.data)
+        return MeetingDetails(self.body.data, cast("datetime", self.starts_at.data))
 
 
 @dataclass(frozen=True)

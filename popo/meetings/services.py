@@ -88,7 +88,7 @@ def add_item(actor: Actor, meeting: Meeting, details: NewItem) -> AgendaItem:
 
 
 def note_attendance(actor: Actor, item: AgendaItem, details: NotedAttendance) -> Attendance:
-    """Who was there for this item; said again, the newer word stands until minutes are confirmed."""
+    """Who was there for this item; said again before confirmation, the newer word stands."""
     meeting = meeting_of(item)
     _check_open(meeting)
     _hold(meeting)

@@ -1,3 +1,4 @@
+from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, url_for
@@ -215,7 +216,10 @@ def _meeting(meeting_id: UUID) -> Meeting:
 
 
 def _item(item_id: UUID) -> AgendaItem:
-    return queries.get_item(item_id, actor()) or refuse_sight(f"agenda item {item_id}")
+    item = queries.get_item(item_id, actor())
+    if item is None:
+        refuse_sight("agenda item")
+    return cast("AgendaItem", item)
 
 
 def _person(reference: str) -> Person | None:

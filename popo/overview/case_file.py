@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from uuid import UUID
 
 from popo.access.actor import Actor
@@ -67,7 +68,10 @@ def case_file_of(headline: Headline, actor: Actor) -> CaseFile:
 
 
 def _of_lights(headline: Headline, users: dict[UUID, User]) -> Iterable[Entry]:
-    lights = headline.lights[: MOST_ENTRIES + 1]
-    formers = [*lights[1:], None]
-    pairs = list(zip(lights, formers, strict=True))[:MOST_ENTRIES]
-    return [timeline.of_light(light, former, users) for light, former in pairs]
+    """Each colour with the one it took the place of."""
+    pairs = pairwise([*headline.lights, None])
+    return [
+        timeline.of_light(light, former, users)
+        for light, former in islice(pairs, MOST_ENTRIES)
+        if light is not None
+    ]

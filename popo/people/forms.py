@@ -74,7 +74,7 @@ class AddPersonForm(DraftedForm):
     )
     sex = ChipField("Sex", choices=SEX_WORDS, coerce=Sex, required="Choose the sex.")
     source = _source()
-    anyway = Tick("None of these is the same person. Add the new record")
+    anyway = Tick("Nobody here is the same person. Add the new record")
 
     def validate(self, extra_validators: Any = None) -> bool:
         sound = bool(super().validate(extra_validators))
@@ -297,10 +297,10 @@ class RestrictPersonForm(Form):
         hint="Within six months",
         prefer="future",
     )
-    named = TickList("Who may still open it, besides you", choices={}, coerce=UUID)
+    named = TickList("Who may still open it, besides you", choices={})
 
     def offer(self, names: dict[UUID, str]) -> None:
-        self.named.choices = list(names.items())
+        self.named.choices = {str(key): name for key, name in names.items()}
 
     def details(self) -> tuple[str, date, list[UUID]]:
-        return self.reason.data, _day(self.review_on), list(self.named.data or ())
+        return self.reason.data, _day(self.review_on), [UUID(key) for key in self.named.data or ()]

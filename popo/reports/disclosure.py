@@ -85,7 +85,8 @@ def breakdown(cells: Mapping[str, int], prefix: str, scheme_list: SchemeList) ->
 
 def custody(cells: Mapping[str, int], scheme_list: SchemeList) -> Relation:
     where = named("where", scheme_list)
-    return Relation(parts_of(cells, f"{where}/custody"), (f"{where}/place/custody",))
+    kinds = parts_of(cells, f"{where}/custody")
+    return Relation(kinds, (f"{where}/place/custody",) if kinds else ())
 
 
 def parts_of(cells: Mapping[str, object], prefix: str) -> tuple[str, ...]:

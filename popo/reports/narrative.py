@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from popo.people.matching.normalise import mac_as_mc, parts
 
+_POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b[A-Za-z]{2,6}-\d{4,}\b")
 
 _ORDINARY_WORDS = (
@@ -44,7 +45,7 @@ def has_reference(text: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """Every word as names are compared: plain letters, lower case, in order."""
-    pieces = re.split(r"[\s,;:.!?()\"]+", text)
+    pieces = re.split(r"[\s,;:.!?()\"/]+", _POSSESSIVE.sub("", text))
     return [mac_as_mc(part) for piece in pieces for part in parts(piece)]
 
 

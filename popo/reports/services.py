@@ -170,7 +170,8 @@ def freeze(period: Period) -> Frozen:
 def _begin(
     actor: Actor, month: date, number: int, narrative: Narrative, reason: str | None = None
 ) -> MonthlyUpdate:
-    update = MonthlyUpdate(
+    """A version without figures: counted before it is added, as it holds nothing till then."""
+    return MonthlyUpdate(
         month=month,
         number=number,
         status=UpdateStatus.DRAFT,
@@ -178,8 +179,6 @@ def _begin(
         restates_because=reason,
         prepared_by_id=actor.user_id,
     )
-    db.session.add(update)
-    return update
 
 
 def _count(update: MonthlyUpdate) -> None:
@@ -188,6 +187,7 @@ def _count(update: MonthlyUpdate) -> None:
     update.figures, update.members = frozen.document, frozen.members
     update.as_at = min(clock.now(), period.ends_at)
     _seal(update)
+    db.session.add(update)
 
 
 def _seal(update: MonthlyUpdate) -> None:

@@ -61,7 +61,8 @@ def _more(
     """What may be hidden besides, for each weak place; empty where nothing is left there."""
     for relation in relations:
         if _tells_small_sum(cells, relation, hidden):
-            yield (sensitive - hidden) & set(relation.cells)
+            others = (sensitive - hidden) & set(relation.cells)
+            yield frozenset(name for name in others if cells[name])
     known = sorted(small & determined(cells, relations, hidden))
     for name in known:
         near = [relation for relation in relations if name in relation.cells]

@@ -3,6 +3,7 @@
 Where nothing at all is recorded nothing is suggested: an empty record is missing, not zero.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ _SOURCE = "Offending record"
 class Happening(StrEnum):
     """What sort of thing a recorded event is to the criteria."""
 
-    ARREST = "arrest"
+    ARREST_OR_CHARGE = "arrest_or_charge"
     CHARGED_OR_ADMITTED = "charged_or_admitted"
     COMPLIANCE_FAILURE = "compliance_failure"
     POSITIVE_TEST = "positive_test"
@@ -27,11 +28,16 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True)
 class Fact:
-    """One recorded event. `offence` is the same for charge and conviction of one offence."""
+    """One recorded event.
+
+    `offence` is the same for charge and conviction of one offence, `step` tells these apart: two
+    alike offences charged on one day, and later tried, are two.
+    """
 
     happenings: frozenset[Happening]
     on: date
     offence: str
+    step: str
     at_liberty: bool = True
 
 
@@ -102,8 +108,9 @@ def level_for(factor: Factor, value: int) -> Level:
 
 def last_arrest(facts: Iterable[Fact]) -> date | None:
     """The last arrest or charge."""
-    kinds = {Happening.ARREST, Happening.CHARGED_OR_ADMITTED}
-    return max((fact.on for fact in facts if fact.happenings & kinds), default=None)
+    return max(
+        (fact.on for fact in facts if Happening.ARREST_OR_CHARGE in fact.happenings), default=None
+    )
 
 
 def _offences(facts: Sequence[Fact], custody_days: int, today: date) -> Finding:
@@ -113,7 +120,7 @@ def _offences(facts: Sequence[Fact], custody_days: int, today: date) -> Finding:
         for fact in facts
         if Happening.CHARGED_OR_ADMITTED in fact.happenings and fact.at_liberty and fact.on >= since
     ]
-    count = len({fact.offence for fact in counted})
+    count = _count_offences(counted)
     left_out = f", {custody_days} days in custody left out" if custody_days else ""
     return Finding(
         Measure.OFFENCES_AT_LIBERTY,
@@ -122,6 +129,15 @@ def _offences(facts: Sequence[Fact], custody_days: int, today: date) -> Finding:
         _SOURCE,
         _newest(counted, today),
     )
+
+
+def _count_offences(facts: Iterable[Fact]) -> int:
+    """Each offence once, however far it went."""
+    steps = Counter((fact.offence, fact.step) for fact in facts)
+    offences: dict[str, int] = {}
+    for (offence, _), count in steps.items():
+        offences[offence] = max(count, offences.get(offence, 0))
+    return sum(offences.values())
 
 
 def _recency(facts: Sequence[Fact], custody_days: int, today: date) -> Finding | None:

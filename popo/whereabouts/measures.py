@@ -120,6 +120,7 @@ def _releases(day: date) -> dict[UUID, date]:
             KeyDate.falls_on > day,
             KeyDate.falls_on <= day + timedelta(days=max(RELEASE_DAYS)),
             or_(KeyDate.replaced_on.is_(None), KeyDate.replaced_on > day),
+            or_(KeyDate.passed_on.is_(None), KeyDate.passed_on > day),
         )
         .order_by(KeyDate.falls_on.desc(), KeyDate.id)
     )

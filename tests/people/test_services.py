@@ -1,5 +1,5 @@
-from popo.people.queries import find_people, get_person
 from popo.people.models import SightLevel
+from popo.people.queries import find_people, get_person
 from tests import make
 
 

@@ -1,7 +1,7 @@
 """Hidden numbers stay hidden from readers who subtract, and from those who try every number."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from popo.reports.suppress import LEAST, Relation, determined, hide
@@ -113,6 +113,7 @@ def test_nothing_in_rows_and_columns_can_be_subtracted_back(rows: list[list[int]
     assert not small(cells) & subtracted(cells, relations, hidden).keys()
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(st.integers(0, 6), min_size=2, max_size=2), min_size=2, max_size=3))
 def test_trying_every_number_leaves_a_small_one_open(rows: list[list[int]]) -> None:
     cells, relations = table(rows)
@@ -123,6 +124,7 @@ def test_trying_every_number_leaves_a_small_one_open(rows: list[list[int]]) -> N
         assert len(found[name]) > 1, (name, cells, sorted(hidden))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=2, max_size=2))
 def test_determined_is_what_trying_every_number_finds(rows: list[list[int]]) -> None:
     """The graph is exact: it says neither too little nor too much."""

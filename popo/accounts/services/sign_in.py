@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from popo import clock, crypto
 from popo.access.actor import Actor
@@ -16,6 +16,8 @@ from popo.audit.services import record
 from popo.db import db
 from popo.errors import RuleBroken
 
+ATTEMPTS_KEPT = timedelta(days=90)
+
 
 def attempt(names: int, source: int, *, succeeded: bool) -> None:
     """Keeps an attempt to sign in, for throttling."""
@@ -24,6 +26,12 @@ def attempt(names: int, source: int, *, succeeded: bool) -> None:
             name_digest=names, source_digest=source, at=clock.real_now(), succeeded=succeeded
         )
     )
+
+
+def forget_attempts() -> None:
+    """Removes attempts nobody will ask about any more. For the night."""
+    old = SignInAttempt.at <= clock.real_now() - ATTEMPTS_KEPT
+    db.session.execute(delete(SignInAttempt).where(old))
 
 
 def user_with_password(sign_in_name: str, password: str, *, loopback: bool) -> User | None:

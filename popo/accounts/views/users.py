@@ -25,6 +25,9 @@ from popo.web.filters import plural
 from popo.web.guard import refuse_sight
 from popo.web.notices import done
 
+blueprint.add_app_template_filter(roles.words, "role_words")
+blueprint.add_app_template_filter(roles.CLEARANCE_WORDS.get, "clearance_words")
+
 _NOT_YOURS = "user of another agency"
 
 
@@ -36,7 +39,6 @@ def list_users() -> str:
         "accounts/list_users.html",
         accounts=accounts_managed_by(actor()),
         every_agency=manages_every_agency(actor()),
-        words=roles.words,
     )
 
 
@@ -54,7 +56,7 @@ def add_user() -> Answer:
             form.show(broken)
         else:
             facts = {"user": user, "password": password}
-            return render_template("accounts/show_password.html", **facts), 201
+            return render_template("accounts/_one_time_password.html", **facts), 201
     page = render_template("accounts/add_user.html", form=form)
     return page, 422 if form.errors else 200
 
@@ -122,7 +124,7 @@ def reset_user(key: UUID) -> Answer:
             form.show(broken)
         else:
             facts = {"user": account.user, "password": password}
-            return render_template("accounts/show_password.html", **facts), 201
+            return render_template("accounts/_one_time_password.html", **facts), 201
     page = render_template("accounts/reset_user.html", form=form, user=account.user)
     return page, 422 if form.errors else 200
 

@@ -19,7 +19,7 @@ from popo.people.views.blueprint import Answer, agencies_to_ask, blueprint, pers
 from popo.people.wording import SEX_WORDS, TOLD_WORDS
 from popo.web.current import actor
 from popo.web.dates import write_day
-from popo.web.notices import done
+from popo.web.notices import done, inform
 
 
 @blueprint.route("/people/add", methods=["GET", "POST"])
@@ -28,13 +28,15 @@ def add_person() -> Answer:
     form = _add_form()
     alike: list[Found] = []
     if form.validate_on_submit():
-        if not form.anyway.data:
-            alike = _possibly_the_same(form)
-        if not alike:
-            try:
+        if not mark_sent(actor(), form.idempotency.data):
+            inform("This person was added when you sent the form before.")
+            return redirect(url_for("people.find_people"))
+        alike = [] if form.anyway.data else _possibly_the_same(form)
+        try:
+            if not alike:
                 return _add(form)
-            except RuleBroken as broken:
-                form.show(broken)
+        except RuleBroken as broken:
+            form.show(broken)
     page = render_template(
         "people/add_person.html", form=form, alike=alike, ask=agencies_to_ask(alike)
     )
@@ -54,8 +56,6 @@ def _possibly_the_same(form: AddPersonForm) -> list[Found]:
 
 
 def _add(form: AddPersonForm) -> Answer:
-    if not mark_sent(actor(), form.idempotency.data):
-        return redirect(url_for("people.find_people"))
     person = services.add_person(actor(), form.details())
     done(f"{person.reference} was added.")
     return redirect(_case_file(person))

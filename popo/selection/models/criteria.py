@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from popo.db import Entity, key_to
+from popo.errors import RuleBroken
+from popo.selection.criteria import Criteria, digest, read
 
 
 class CriteriaKind(StrEnum):
@@ -49,3 +51,27 @@ class CriteriaSet(Entity):
     adopted_on: Mapped[date | None]
     superseded_on: Mapped[date | None]
     agenda_item_id: Mapped[UUID | None] = mapped_column(key_to("agenda_items.id"))
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status in {CriteriaStatus.DRAFT, CriteriaStatus.IN_CONSULTATION}
+
+    @property
+    def words(self) -> str:
+        """Catch and Convict, version 3."""
+        return f"{_KIND_WORDS[self.criteria_kind]}, version {self.number}"
+
+    def opened(self) -> Criteria:
+        """The document, read; refused where it is no longer what its digest says it was."""
+        if digest(self.document) != self.digest:
+            raise RuleBroken(
+                f"{self.words} was changed after its digest was taken. It is not used: tell the "
+                "co-ordinator."
+            )
+        return read(self.document)
+
+
+_KIND_WORDS = {
+    CriteriaKind.CATCH_AND_CONVICT: "Catch and Convict",
+    CriteriaKind.PREVENT_AND_DETER: "Prevent and Deter",
+}

@@ -1,0 +1,117 @@
+"""Meetings of the Action Group: agendas, attendance, minutes, decisions, confirmation."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from popo.demo.calendar import LAST_DAY, MEETING_HOUR, at, working_day
+from popo.demo.load.actions import plan_actions
+from popo.demo.load.selection import Selection
+from popo.demo.load.world import World
+from popo.demo.meetings import Item, Meeting
+from popo.meetings.models import AgendaItem, ItemKind, MeetingBody
+from popo.meetings.models import Meeting as MeetingRow
+from popo.meetings.queries import Cited
+from popo.meetings.services import (
+    NewItem,
+    NotedAttendance,
+    add_item,
+    add_meeting,
+    confirm_meeting,
+    note_attendance,
+    write_minute,
+)
+from popo.people.models import Person
+from popo.selection.defaults import default_document
+from popo.selection.models import CriteriaKind
+from popo.selection.services import adopt_criteria, draft_criteria
+
+_MINUTED_MEETINGS = 3
+"""Of the last meetings every item's attendance and minute are held; of earlier ones decisions'."""
+_NOTICE = timedelta(days=21)
+_AGENDA = timedelta(days=6)
+_SPOKEN = {
+    "criteria": "Draft gone through line by line. Adopted as circulated.",
+    "nomination": "Paper taken as read; each agency gave its view. Decision recorded.",
+    "de_selection": "All agencies content with the step down. Markers to be removed.",
+    "review": "Position since the last review noted. Colour confirmed by the lead.",
+    "other": "No request to the Tasking Group this month.",
+}
+
+
+def plan_meetings(world: World, selection: Selection, meetings: Sequence[Meeting]) -> None:
+    held = [meeting for meeting in meetings if meeting.day <= LAST_DAY]
+    for meeting in meetings:
+        sitting = _Sitting(world, selection, meeting, minuted=meeting in held[-_MINUTED_MEETINGS:])
+        world.timeline.at(at(meeting.day - _NOTICE, 9), sitting.call)
+        world.timeline.at(at(_agenda_day(meeting.day), 17), sitting.set_agenda)
+        if meeting.day > LAST_DAY:
+            continue
+        world.timeline.at(at(meeting.day, MEETING_HOUR, 30), sitting.sit)
+        following = [later.day for later in meetings if later.day > meeting.day]
+        if following and following[0] <= LAST_DAY:
+            world.timeline.at(at(following[0], MEETING_HOUR), sitting.confirm)
+    plan_actions(world, held)
+
+
+def _agenda_day(day: date) -> date:
+    """A week before; for the next meeting, before the town's last day is over."""
+    return min(working_day(day - _AGENDA), LAST_DAY - timedelta(days=1))
+
+
+class _Sitting:
+    """One meeting as it is called, prepared, held and confirmed."""
+
+    def __init__(
+        self, world: World, selection: Selection, meeting: Meeting, *, minuted: bool
+    ) -> None:
+        self._world = world
+        self._selection = selection
+        self._meeting = meeting
+        self._minuted = minuted
+        self._actor = world.office.named("coordinator")
+        self._row: MeetingRow | None = None
+        self._items: list[tuple[Item, AgendaItem]] = []
+
+    @property
+    def row(self) -> MeetingRow:
+        if self._row is None:
+            raise LookupError("the meeting has not been called")
+        return self._row
+
+    def call(self) -> None:
+        starts_at = at(self._meeting.day, MEETING_HOUR)
+        self._row = add_meeting(self._actor, MeetingBody.ACTION_GROUP, starts_at)
+
+    def set_agenda(self) -> None:
+        for item in self._meeting.items:
+            details = NewItem(ItemKind(item.kind), item.title, self._person(item))
+            self._items.append((item, add_item(self._actor, self.row, details)))
+
+    def sit(self) -> None:
+        for item, row in self._items:
+            decides = item.kind not in {"review", "other"}
+            if decides or self._minuted:
+                self._attend(item, row)
+                write_minute(self._actor, row, _SPOKEN[item.kind])
+            if item.kind == "criteria":
+                self._adopt(row)
+            self._selection.decide(item, Cited(row, self.row), self._meeting.day)
+
+    def confirm(self) -> None:
+        confirm_meeting(self._actor, self.row)
+
+    def _attend(self, item: Item, row: AgendaItem) -> None:
+        number = item.journey.somebody.number if item.journey else 0
+        for agency in item.parties:
+            present = agency not in self._meeting.absent or item.kind == "nomination"
+            user = self._world.office.user(agency, number)
+            noted = NotedAttendance(user, present, confidentiality_declared=present)
+            note_attendance(self._actor, row, noted)
+
+    def _adopt(self, row: AgendaItem) -> None:
+        for kind in CriteriaKind:
+            draft = draft_criteria(self._actor, kind, default_document(kind.value))
+            adopt_criteria(self._actor, draft, Cited(row, self.row))
+
+    def _person(self, item: Item) -> Person | None:
+        return self._world.people[item.journey.somebody.number] if item.journey else None

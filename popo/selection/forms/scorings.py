@@ -1,0 +1,111 @@
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from werkzeug.datastructures import MultiDict
+
+from popo.errors import RuleBroken
+from popo.selection.criteria import Criteria, Factor
+from popo.selection.scoring import Answer
+from popo.selection.services.scorings import check_answer
+from popo.web.dates import write_day
+from popo.web.fields import Dropdown, NaturalDateField, Paragraph, TextLine
+from popo.web.forms import VersionedForm
+
+_MOST_EVIDENCE = 500
+_MOST_SOURCE = 120
+
+
+class ScoringForm(VersionedForm):
+    """The matrix. Its fields are named after factors: `volume_level`, `volume_evidence`."""
+
+    factors: tuple[Factor, ...] = ()
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        for answer in self.details():
+            try:
+                check_answer(answer)
+            except RuleBroken as broken:
+                self.show(broken)
+        return not self.errors
+
+    def details(self) -> list[Answer]:
+        return [self._answer(factor) for factor in self.factors]
+
+    def _answer(self, factor: Factor) -> Answer:
+        def said(part: str) -> Any:
+            field = self._fields.get(f"{factor.name}_{part}")
+            return field.data if field else None
+
+        return Answer(
+            factor.name,
+            said("level") or None,
+            said("evidence_on"),
+            said("evidence") or "",
+            said("source") or "",
+        )
+
+
+def scoring_form(criteria: Criteria) -> type[ScoringForm]:
+    """The form for this version of the criteria."""
+    fields: dict[str, Any] = {"factors": criteria.factors}
+    for factor in criteria.factors:
+        fields |= _fields(factor)
+    return cast("type[ScoringForm]", type("CriteriaForm", (ScoringForm,), fields))
+
+
+def _fields(factor: Factor) -> dict[str, Any]:
+    named = factor.title
+    evidence: Any = TextLine(f"Evidence for {named}", max_length=_MOST_EVIDENCE)
+    if factor.is_narrative:
+        evidence = Paragraph(f"What is known: {named}", rows=4)
+    fields: dict[str, Any] = {
+        f"{factor.name}_evidence": evidence,
+        f"{factor.name}_source": TextLine(f"Source for {named}", max_length=_MOST_SOURCE),
+        f"{factor.name}_evidence_on": NaturalDateField(
+            f"Date of the evidence for {named}",
+            hint="",
+            prefer="past",
+            not_after_today="Evidence cannot be from the future.",
+        ),
+    }
+    if not factor.is_narrative:
+        levels = {
+            level.name: f"{level.words} ({factor.points_of(level)})" for level in factor.levels
+        }
+        fields[f"{factor.name}_level"] = Dropdown(
+            f"Level of {named}", choices={"": "Missing"} | levels
+        )
+    return fields
+
+
+def held_as_data(answers: Iterable[Answer], version: int) -> dict[str, Any]:
+    """What a form opened over saved answers holds."""
+    data: dict[str, Any] = {"version": version}
+    for answer in answers:
+        data[f"{answer.factor}_level"] = answer.level or ""
+        data[f"{answer.factor}_evidence"] = answer.evidence
+        data[f"{answer.factor}_source"] = answer.source
+        data[f"{answer.factor}_evidence_on"] = answer.evidence_on
+    return data
+
+
+def take_proposals(
+    sent: MultiDict[str, str], proposals: Mapping[str, Answer]
+) -> MultiDict[str, str]:
+    """The form as sent, with what the record proposes put in where the scorer took it over.
+
+    `take` names a factor, or is `all` for every factor that still has no level.
+    """
+    taken = sent.get("take", "")
+    filled = sent.copy()
+    for name, answer in proposals.items():
+        if taken == name or (taken == "all" and not sent.get(f"{name}_level")):
+            filled[f"{name}_level"] = answer.level or ""
+            filled[f"{name}_evidence"] = answer.evidence
+            filled[f"{name}_source"] = answer.source
+            filled[f"{name}_evidence_on"] = (
+                write_day(answer.evidence_on) if answer.evidence_on else ""
+            )
+    return filled

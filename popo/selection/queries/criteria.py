@@ -1,0 +1,68 @@
+"""Versions of the criteria. They name nobody."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from popo import clock
+from popo.cases.models import SchemeCase, Strand, StrandEngagement
+from popo.cases.queries import is_open
+from popo.db import db
+from popo.intervals import on
+from popo.selection.models import CriteriaKind, CriteriaSet, CriteriaStatus
+
+MOST_VERSIONS = 200
+
+STRANDS = {
+    CriteriaKind.CATCH_AND_CONVICT: (
+        Strand.CATCH_AND_CONVICT,
+        Strand.REHABILITATE_AND_RESETTLE,
+    ),
+    CriteriaKind.PREVENT_AND_DETER: (Strand.PREVENT_AND_DETER,),
+}
+"""The strands whose places each kind of criteria gives."""
+
+
+def kind_for(strand: Strand) -> CriteriaKind:
+    return next(kind for kind, strands in STRANDS.items() if strand in strands)
+
+
+def list_criteria() -> list[CriteriaSet]:
+    """Every version, the newest of each kind first."""
+    ordered = select(CriteriaSet).order_by(
+        CriteriaSet.criteria_kind, CriteriaSet.number.desc(), CriteriaSet.id
+    )
+    return list(db.session.scalars(ordered.limit(MOST_VERSIONS)))
+
+
+def get_criteria(criteria_id: UUID) -> CriteriaSet | None:
+    return db.session.get(CriteriaSet, criteria_id)
+
+
+def criteria_in_force(kind: CriteriaKind) -> CriteriaSet | None:
+    return db.session.scalars(
+        select(CriteriaSet).where(
+            CriteriaSet.criteria_kind == kind, CriteriaSet.status == CriteriaStatus.ADOPTED
+        )
+    ).one_or_none()
+
+
+def newest_number(kind: CriteriaKind) -> int:
+    newest = select(func.max(CriteriaSet.number)).where(CriteriaSet.criteria_kind == kind)
+    return db.session.execute(newest).scalar() or 0
+
+
+def places_taken(kind: CriteriaKind) -> int:
+    """How many open cases count towards the agreed number today, by their primary strand."""
+    today = clock.today()
+    statement = (
+        select(func.count(SchemeCase.id.distinct()))
+        .join(StrandEngagement, StrandEngagement.case_id == SchemeCase.id)
+        .where(
+            is_open(today),
+            on(StrandEngagement, today),
+            StrandEngagement.is_primary,
+            StrandEngagement.strand.in_(STRANDS[kind]),
+        )
+    )
+    return db.session.execute(statement).scalar_one()

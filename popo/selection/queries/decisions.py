@@ -1,0 +1,110 @@
+"""Decisions, who was asked, and de-selections that wait to be confirmed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from popo.access.actor import Actor
+from popo.accounts.queries import users_by_id
+from popo.cases.models import Assignment, ExitPlan, SchemeCase, StrandEngagement
+from popo.cases.queries import running
+from popo.db import db
+from popo.people.models import Person, SightLevel
+from popo.people.policy import readable, visible_to
+from popo.selection.models import Decision, DecisionParty, Nomination, PanelDecision, PartyView
+
+MOST_DECISIONS = 200
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision and what each agency said."""
+
+    decision: PanelDecision
+    parties: list[DecisionParty]
+
+    def agreeing(self) -> set[UUID]:
+        return {row.asked_agency_id for row in self.parties if row.view is PartyView.AGREES}
+
+    def dissenting(self) -> set[UUID]:
+        return {row.asked_agency_id for row in self.parties if row.view is PartyView.DISSENTS}
+
+    def answered(self) -> set[UUID]:
+        return {row.asked_agency_id for row in self.parties}
+
+
+def decisions_on(nomination: Nomination, actor: Actor) -> list[Decided]:
+    """Newest first."""
+    return _decided(actor, PanelDecision.nomination_id == nomination.id)
+
+
+def decisions_of(person: Person, actor: Actor) -> list[Decided]:
+    """Every decision about a person the actor sees, proposals among them; newest first."""
+    return _decided(actor, PanelDecision.person_id == person.id)
+
+
+def _decided(actor: Actor, *conditions: object) -> list[Decided]:
+    rows = db.session.scalars(
+        select(PanelDecision)
+        .join(Person, Person.id == PanelDecision.person_id)
+        .where(
+            visible_to(actor, SightLevel.READ),
+            readable(PanelDecision, actor),
+            *conditions,  # type: ignore[arg-type]  # conditions on columns
+        )
+        .order_by(PanelDecision.created_at.desc(), PanelDecision.id)
+        .limit(MOST_DECISIONS)
+    ).all()
+    parties = parties_of(row.id for row in rows)
+    return [Decided(row, parties.get(row.id, [])) for row in rows]
+
+
+def get_de_selection(decision_id: UUID, actor: Actor) -> Decided | None:
+    found = _decided(
+        actor, PanelDecision.id == decision_id, PanelDecision.decision == Decision.DE_SELECT
+    )
+    return found[0] if found else None
+
+
+def get_decision(decision_id: UUID, actor: Actor) -> Decided | None:
+    found = _decided(actor, PanelDecision.id == decision_id)
+    return found[0] if found else None
+
+
+def parties_of(decisions: Iterable[UUID]) -> dict[UUID, list[DecisionParty]]:
+    groups: defaultdict[UUID, list[DecisionParty]] = defaultdict(list)
+    statement = select(DecisionParty).where(DecisionParty.decision_id.in_(list(decisions)))
+    for row in db.session.scalars(statement.order_by(DecisionParty.created_at, DecisionParty.id)):
+        groups[row.decision_id].append(row)
+    return groups
+
+
+def waiting_de_selection(case: SchemeCase) -> PanelDecision | None:
+    """The proposal that is neither confirmed nor withdrawn; there is never a second."""
+    return db.session.scalars(
+        select(PanelDecision).where(
+            PanelDecision.case_id == case.id,
+            PanelDecision.decided_on.is_(None),
+            PanelDecision.withdrawn_on.is_(None),
+        )
+    ).one_or_none()
+
+
+def engaged_agencies(case: SchemeCase) -> set[UUID]:
+    """Those who lead a strand of the case or have somebody working on it."""
+    leads = {row.lead_agency_id for row in running(StrandEngagement, case)}
+    workers = users_by_id(row.user_id for row in running(Assignment, case))
+    return leads | {user.agency_id for user in workers.values()}
+
+
+def case_of(decision: PanelDecision) -> SchemeCase:
+    return db.session.get_one(SchemeCase, decision.case_id)
+
+
+def exit_plan_of(case: SchemeCase) -> ExitPlan | None:
+    newest = select(ExitPlan).where(ExitPlan.case_id == case.id)
+    ordered = newest.order_by(ExitPlan.created_at.desc(), ExitPlan.id)
+    return db.session.scalars(ordered.limit(1)).one_or_none()

@@ -1,0 +1,83 @@
+"""Nominations, each with the person it is about, as one reader may see them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+
+from popo import clock
+from popo.access.actor import Actor
+from popo.db import db
+from popo.people.models import Person, SightLevel
+from popo.people.policy import readable, visible_to
+from popo.selection.models import Nomination, NominationStatus
+from popo.selection.policy import nomination_open_to
+
+MOST_NOMINATIONS = 200
+DECIDED_DAYS = 92
+OPEN = tuple(status for status in NominationStatus if status.is_open)
+
+
+@dataclass(frozen=True)
+class Nominated:
+    nomination: Nomination
+    person: Person
+
+    @property
+    def days_waiting(self) -> int:
+        return working_days(self.nomination.nominated_on, clock.today())
+
+
+def working_days(since: date, until: date) -> int:
+    """Working days after `since` up to and including `until`."""
+    days = (since + timedelta(days=ahead) for ahead in range(1, (until - since).days + 1))
+    return sum(clock.is_working_day(day) for day in days)
+
+
+def _seen(actor: Actor, level: SightLevel) -> Select[Nomination, Person]:
+    return (
+        select(Nomination, Person)
+        .join(Person, Person.id == Nomination.person_id)
+        .where(visible_to(actor, level), readable(Nomination, actor), nomination_open_to(actor))
+    )
+
+
+def get_nomination(
+    nomination_id: UUID, actor: Actor, level: SightLevel = SightLevel.READ
+) -> Nominated | None:
+    row = db.session.execute(
+        _seen(actor, level).where(Nomination.id == nomination_id)
+    ).one_or_none()
+    return Nominated(*row) if row else None
+
+
+def list_nominations(actor: Actor) -> list[Nominated]:
+    """Those that wait, the longest first, then what was decided in the last quarter."""
+    since = clock.today() - timedelta(days=DECIDED_DAYS)
+    recent = or_(Nomination.status.in_(OPEN), Nomination.decided_on >= since)
+    ordered = (
+        _seen(actor, SightLevel.READ)
+        .where(recent)
+        .order_by(Nomination.nominated_on, Nomination.id)
+        .limit(MOST_NOMINATIONS)
+    )
+    return [Nominated(*row) for row in db.session.execute(ordered)]
+
+
+def nominations_of(person: Person, actor: Actor) -> list[Nomination]:
+    """Newest first."""
+    ordered = (
+        _seen(actor, SightLevel.READ)
+        .where(Person.id == person.id)
+        .order_by(Nomination.nominated_on.desc(), Nomination.id)
+        .limit(MOST_NOMINATIONS)
+    )
+    return [nomination for nomination, _ in db.session.execute(ordered)]
+
+
+def open_nomination_of(person: Person) -> Nomination | None:
+    """The one that waits, whoever asks: there is never a second."""
+    return db.session.scalars(
+        select(Nomination).where(Nomination.person_id == person.id, Nomination.status.in_(OPEN))
+    ).one_or_none()

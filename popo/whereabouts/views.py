@@ -1,0 +1,228 @@
+"""Where somebody is, by what law they are supervised, and the dates that lie ahead."""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from popo import clock
+from popo.access.guard import requires
+from popo.access.permissions import Permission
+from popo.drafts.queries import find_draft
+from popo.drafts.services import mark_sent
+from popo.drafts.typed import resumed
+from popo.errors import RuleBroken, StaleVersion
+from popo.people.models import Person, SightLevel
+from popo.people.queries import get_person
+from popo.people.services import looked_at
+from popo.web.current import actor
+from popo.web.filters import longdate
+from popo.web.forms import DraftedForm
+from popo.web.guard import refuse_sight
+from popo.web.notices import done
+from popo.whereabouts import queries, services
+from popo.whereabouts.forms import EndBasisForm, MoveForm, SetBasisForm, SetKeyDateForm
+from popo.whereabouts.models import Location
+from popo.whereabouts.releases import caution
+
+blueprint = Blueprint("whereabouts", __name__)
+Answer = Response | str | tuple[str, int]
+F = TypeVar("F", bound=DraftedForm)
+
+
+@blueprint.get("/people/<string:reference>/whereabouts")
+@requires(Permission.PERSON_READ)
+def show_whereabouts(reference: str) -> Answer:
+    person = _person(reference, SightLevel.READ)
+    looked_at(actor(), person, "whereabouts")
+    locations = queries.location_history(person, actor())
+    today = clock.today()
+    return render_template(
+        "whereabouts/show_whereabouts.html",
+        person=person,
+        tab="whereabouts",
+        now=next((row for row in locations if row.is_on(today)), None),
+        locations=locations,
+        bases=queries.basis_history(person, actor()),
+        dates=queries.key_dates_of([person.id], actor()).get(person.id, []),
+        caution=caution,
+        former_dates=queries.key_date_history(person, actor()),
+        may_work=get_person(reference, actor(), SightLevel.WORK) is not None,
+    )
+
+
+@blueprint.route("/people/<string:reference>/whereabouts/move", methods=["GET", "POST"])
+@requires(Permission.WHEREABOUTS_EDIT)
+def move(reference: str) -> Answer:
+    person = _person(reference, SightLevel.WORK)
+    form = _opened(MoveForm, "whereabouts.move", reference) or MoveForm(
+        data={"version": queries.locations_noted(person), "starts_on": clock.today()}
+    )
+    if form.validate_on_submit():
+        try:
+            _once(form, lambda: _move(form, person), "The move is on record.")
+        except RuleBroken as broken:
+            form.show(broken)
+        except StaleVersion:
+            return _conflict(person, form)
+        else:
+            return redirect(_show(reference))
+    return _form_page("move", person, form)
+
+
+def _move(form: MoveForm, person: Person) -> None:
+    found = form.details()
+    services.move(
+        actor(),
+        person,
+        found.place,
+        found.starts_on,
+        found.detail,
+        found.source,
+        found.confidence,
+        found.verified_on,
+        form.version.data,
+    )
+
+
+@blueprint.route("/people/<string:reference>/whereabouts/supervision", methods=["GET", "POST"])
+@requires(Permission.WHEREABOUTS_EDIT)
+def set_basis(reference: str) -> Answer:
+    person = _person(reference, SightLevel.WORK)
+    form = _opened(SetBasisForm, "whereabouts.set_basis", reference) or SetBasisForm()
+    if form.validate_on_submit():
+        found = form.details()
+        try:
+            _once(
+                form,
+                lambda: services.set_basis(
+                    actor(),
+                    person,
+                    found.basis,
+                    found.starts_on,
+                    found.due_to_end_on,
+                    found.conditions,
+                    found.source,
+                ),
+                "The supervision is on record.",
+            )
+        except RuleBroken as broken:
+            form.show(broken)
+        else:
+            return redirect(_show(reference))
+    return _form_page("set_basis", person, form)
+
+
+@blueprint.route(
+    "/people/<string:reference>/whereabouts/supervision/<uuid:basis_id>/end",
+    methods=["GET", "POST"],
+)
+@requires(Permission.WHEREABOUTS_EDIT)
+def end_basis(reference: str, basis_id: UUID) -> Answer:
+    person = _person(reference, SightLevel.WORK)
+    row = queries.get_basis(basis_id, person, actor())
+    if row is None:
+        abort(404)
+    form = EndBasisForm(data={"ends_on": clock.today()})
+    if form.validate_on_submit():
+        try:
+            services.end_basis(actor(), row, form.details())
+        except RuleBroken as broken:
+            form.show(broken)
+        else:
+            done("The supervision has ended.")
+            return redirect(_show(reference))
+    looked_at(actor(), person, "end_basis")
+    page = render_template(
+        "whereabouts/end_basis.html", person=person, tab="whereabouts", form=form, basis=row
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/people/<string:reference>/whereabouts/date", methods=["GET", "POST"])
+@requires(Permission.WHEREABOUTS_EDIT)
+def set_key_date(reference: str) -> Answer:
+    person = _person(reference, SightLevel.WORK)
+    form = _opened(SetKeyDateForm, "whereabouts.set_key_date", reference) or SetKeyDateForm()
+    if form.validate_on_submit():
+        found = form.details()
+        try:
+            _once(
+                form,
+                lambda: services.set_key_date(
+                    actor(), person, found.kind, found.falls_on, found.as_at, found.source
+                ),
+                "The date is on record.",
+            )
+        except RuleBroken as broken:
+            form.show(broken)
+        else:
+            return redirect(_show(reference))
+    return _form_page("set_key_date", person, form)
+
+
+@blueprint.post("/people/<string:reference>/whereabouts/date/<uuid:date_id>/passed")
+@requires(Permission.WHEREABOUTS_EDIT)
+def pass_key_date(reference: str, date_id: UUID) -> Answer:
+    person = _person(reference, SightLevel.WORK)
+    standing = queries.key_dates_of([person.id], actor()).get(person.id, [])
+    row = next((row for row in standing if row.id == date_id), None)
+    if row is None:
+        abort(404)
+    services.pass_key_date(actor(), row, clock.today())
+    done("The date has passed.")
+    return redirect(_show(reference))
+
+
+def _opened(form: type[F], endpoint: str, reference: str) -> F | None:
+    """The form with what its writer had begun, where it is being opened."""
+    draft = find_draft(actor(), endpoint, reference) if request.method == "GET" else None
+    return form(resumed(draft)) if draft else None
+
+
+def _once(form: DraftedForm, change: Callable[[], object], said: str) -> None:
+    """A form sent twice changes things once."""
+    if mark_sent(actor(), str(form.idempotency.data)):
+        change()
+        done(said)
+
+
+def _form_page(name: str, person: Person, form: DraftedForm) -> tuple[str, int]:
+    looked_at(actor(), person, name)
+    page = render_template(f"whereabouts/{name}.html", person=person, tab="whereabouts", form=form)
+    return page, 422 if form.errors else 200
+
+
+def _conflict(person: Person, form: MoveForm) -> Answer:
+    looked_at(actor(), person, "move")
+    moves = queries.location_history(person, actor())
+    read = form.version.data or 0
+    original = moves[len(moves) - read] if 0 < read <= len(moves) else None
+    mine = form.details()
+    typed = (mine.place.words, longdate(mine.starts_on), mine.detail, mine.source)
+    labels = ("Where", "Since", "Which prison, hospital or address", "Source")
+    theirs = _told_of(moves[0] if moves else None)
+    return render_template(
+        "errors/conflict.html",
+        fields=list(zip(labels, _told_of(original), theirs, typed, strict=True)),
+        href=url_for("whereabouts.move", reference=person.reference),
+    ), 409
+
+
+def _told_of(row: Location | None) -> tuple[str, str, str, str]:
+    if row is None:
+        return "", "", "", ""
+    return row.place.words, longdate(row.starts_on), row.detail or "", row.source
+
+
+def _person(reference: str, level: SightLevel) -> Person:
+    person = get_person(reference, actor(), level)
+    if person is None:
+        refuse_sight(reference)
+    return cast("Person", person)
+
+
+def _show(reference: str) -> str:
+    return url_for("whereabouts.show_whereabouts", reference=reference)
