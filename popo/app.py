@@ -22,6 +22,7 @@ from popo.audit.services import record
 from popo.db import db
 from popo.features import register_features
 from popo.keys import keyfile
+from popo.people.queries.person import id_of
 from popo.settings.models import Setting
 from popo.settings.names import Name
 from popo.settings.queries import value_of
@@ -46,7 +47,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     init_transactions(app)
     csrf.init_app(app)
     init_sessions(app)
-    app.extensions["popo_hooks"] = Hooks(find_actor, _record_refusal, "accounts.sign_in")
+    app.extensions["popo_hooks"] = Hooks(
+        find_actor, _record_refusal, _record_unseen, "accounts.sign_in"
+    )
     init_guard(app)
     init_headers(app)
     init_errors(app)
@@ -81,6 +84,13 @@ def read_clock() -> None:
 
 def _record_refusal(actor: Actor | None, endpoint: str, reason: str) -> None:
     record(Event.REFUSED, actor, endpoint=endpoint, reason=reason)
+
+
+def _record_unseen(actor: Actor | None, endpoint: str, asked_for: str) -> None:
+    """A refused read of a person is in that person's trail; what was typed is in nobody's."""
+    person = id_of(asked_for)
+    people = [] if person is None else [person]
+    record(Event.REFUSED, actor, people=people, endpoint=endpoint, reason="not visible")
 
 
 def _start() -> Response:

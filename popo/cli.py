@@ -5,7 +5,20 @@ from typing import Any
 
 import click
 
-from popo.commands import audit, calculate, database, identifiers, keys, serving
+from popo.bench import commands as bench
+from popo.commands import (
+    audit,
+    calculate,
+    database,
+    find,
+    identifiers,
+    importing,
+    keys,
+    monthly_update,
+    serving,
+    users,
+)
+from popo.demo import commands as demo
 from popo.errors import RuleBroken
 from popo.keys.keyfile import KeyFileProblem
 
@@ -16,8 +29,15 @@ _COMMANDS = (
     serving.serve,
     serving.work,
     serving.nightly,
-    calculate.calculate,
+    users.add_agency,
+    users.add_user,
+    find.find,
     identifiers.check_ids,
+    calculate.calculate,
+    importing.group,
+    monthly_update.monthly_update,
+    demo.demo,
+    bench.bench,
 )
 
 

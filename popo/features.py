@@ -11,6 +11,7 @@ from popo.audit import models as audit
 from popo.cases import models as cases
 from popo.cases.views import blueprint as case_pages
 from popo.contacts import models as contacts
+from popo.contacts.views import blueprint as contact_pages
 from popo.crime import models as crime
 from popo.crime.views import crime as crime_pages
 from popo.drafts import jobs as draft_jobs
@@ -34,6 +35,7 @@ from popo.selection import jobs as selection_jobs
 from popo.selection import models as selection
 from popo.selection.views import selection as selection_pages
 from popo.settings import models as settings
+from popo.strands.views import blueprint as strand_pages
 from popo.whereabouts import models as whereabouts
 from popo.whereabouts.views import blueprint as whereabouts_pages
 
@@ -64,6 +66,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account_pages,
     action_pages,
     case_pages,
+    contact_pages,
     crime_pages,
     draft_pages,
     meeting_pages,
@@ -72,6 +75,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people_pages,
     report_pages,
     selection_pages,
+    strand_pages,
     whereabouts_pages,
 )
 

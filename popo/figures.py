@@ -15,7 +15,8 @@ Kind = TypeVar("Kind", bound=Hashable)
 class Figure:
     """One number. `members` holds the keys of the records it counted, in hexadecimal, in order.
 
-    None stands for "not counted": a measure of something (an agreed number, days), not a count.
+    None stands for no list of its own: a measure of something (an agreed number, days), or a sum
+    of figures that hold theirs.
     """
 
     name: str
@@ -25,7 +26,12 @@ class Figure:
 
 def counted(name: str, keys: Iterable[UUID]) -> Figure:
     """How many records there are, and which."""
-    members = tuple(sorted(key.hex for key in keys))
+    return counted_hex(name, (key.hex for key in keys))
+
+
+def counted_hex(name: str, keys: Iterable[str]) -> Figure:
+    """The same for keys written in hexadecimal already."""
+    members = tuple(sorted(keys))
     return Figure(name, len(members), members)
 
 

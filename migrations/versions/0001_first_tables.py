@@ -801,7 +801,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
     )
     op.create_index("ix_contacts_at", "contacts", ["at"], unique=False)
-    op.create_index("ix_contacts_author", "contacts", ["author_id", "at"], unique=False)
+    op.create_index(
+        "ix_contacts_author", "contacts", ["author_id", "outcome", "at"], unique=False
+    )
     op.create_index("ix_contacts_group", "contacts", ["group_id"], unique=False)
     op.create_index("ix_contacts_person_at", "contacts", ["person_id", "at"], unique=False)
     op.create_index(op.f("ix_contacts_person_id"), "contacts", ["person_id"], unique=False)

@@ -109,6 +109,10 @@ class User(UserMixin, Entity):  # type: ignore[misc]  # untyped package
         """Whether a code made with the secret was ever shown; until then it is only offered."""
         return self.last_code_step > 0
 
+    # not Flask-Login's equality, which compares tokens: most users in hand have none
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     _token = ""
 
     def use_token(self, token: str) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from popo.accounts.models import User
@@ -67,13 +68,16 @@ class AddActionForm(_OwnerForm, DraftedForm):
     def details(self) -> NewAction:
         """An action about nobody is not asked who may see it."""
         return NewAction(
-            self.words.data, self.owner.data, self.due_on.data, self.handling.data or Handling.ACTION_GROUP
+            self.words.data,
+            self.owner.data,
+            cast("date", self.due_on.data),
+            self.handling.data or Handling.ACTION_GROUP,
         )
 
 
 class ReassignActionForm(_OwnerForm, VersionedForm):
     def details(self) -> Reassignment:
-        return Reassignment(self.owner.data, self.due_on.data)
+        return Reassignment(self.owner.data, cast("date", self.due_on.data))
 
 
 class AcceptActionForm(VersionedForm):

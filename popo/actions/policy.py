@@ -11,8 +11,9 @@ from popo.people.policy import CRIMINAL_JUSTICE, visible_to
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:
-    """About a person: by those who may open the person, as handling says. About nobody: by the
-    agencies of owner and asker, and by those who see the whole scheme.
+    """About a person: by those who may open the person, as handling says.
+
+    About nobody: by the agencies of owner and asker, and by those who see the whole scheme.
     """
     own = or_(Action.agency_id == actor.agency_id, Action.owner_agency_id == actor.agency_id)
     seen = exists().where(Person.id == Action.person_id, visible_to(actor, SightLevel.READ))

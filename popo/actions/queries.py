@@ -5,26 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from popo import clock
 from popo.access.actor import Actor
-from popo.access.permissions import ROLE_PERMISSIONS, Permission
-from popo.accounts.models import RoleGrant, User
+from popo.access.permissions import Permission
+from popo.accounts.models import User
 from popo.accounts.queries import actor_for
 from popo.actions.models import Action, ActionStatus
 from popo.actions.policy import readable
 from popo.actions.standing import SOON, Standing
 from popo.db import db
-from popo.intervals import on
 from popo.people.models import Person, SightLevel
 from popo.people.queries.person import list_people, person_by_id
 
 MOST_LISTED = 200
 _OPEN = [status for status in ActionStatus if status.is_open]
-_AGREEING = [
-    role for role, held in ROLE_PERMISSIONS.items() if Permission.ACTION_AGREE in held
-]
 _WAITING = [ActionStatus.OFFERED, ActionStatus.ACCEPTED]
 
 
@@ -81,9 +77,7 @@ def for_person(person: Person, actor: Actor, limit: int = MOST_LISTED) -> list[A
     statement = (
         select(Action)
         .where(Action.person_id == person.id, readable(actor))
-        .order_by(
-            Action.ended_on.is_not(None), Action.ended_on.desc(), Action.due_on, Action.id
-        )
+        .order_by(Action.ended_on.is_not(None), Action.ended_on.desc(), Action.due_on, Action.id)
         .limit(limit)
     )
     return list(db.session.scalars(statement))
@@ -105,21 +99,6 @@ def people_of(actions: Iterable[Action], actor: Actor) -> dict[UUID, Person]:
     return {person.id: person for person in list_people(actor, Person.id.in_(keys))}
 
 
-def possible_owners(actor: Actor) -> list[User]:
-    """Those who agree actions, the actor's own agency first. Whether one of them may open the
-    person it is about is asked when they are chosen.
-    """
-    today = clock.today()
-    agreeing = exists().where(
-        RoleGrant.user_id == User.id, RoleGrant.role.in_(_AGREEING), on(RoleGrant, today)
-    )
-    rows = db.session.scalars(select(User).where(User.closed_at.is_(None), agreeing).limit(1000))
-    return sorted(
-        rows,
-        key=lambda user: (user.agency_id != actor.agency_id, user.agency.short_name, user.name),
-    )
-
-
 def may_own(user: User, person: Person | None) -> bool:
     """Whether this user agrees actions at all and may open the person it is about."""
     owner = actor_for(user)
@@ -130,9 +109,7 @@ def may_own(user: User, person: Person | None) -> bool:
 
 def _owed(actor: Actor) -> ColumnElement[bool]:
     mine = and_(Action.owner_id == actor.user_id, Action.status.in_(_WAITING))
-    back = and_(
-        Action.asked_by_id == actor.user_id, Action.status == ActionStatus.HANDED_BACK
-    )
+    back = and_(Action.asked_by_id == actor.user_id, Action.status == ActionStatus.HANDED_BACK)
     return or_(mine, back)
 
 

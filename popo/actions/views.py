@@ -21,6 +21,10 @@ from popo.actions.forms import (
 from popo.actions.models import Action, ActionOrigin, ActionStatus
 from popo.actions.policy import may_answer, may_settle
 from popo.actions.standing import ENDINGS, ORIGIN_WORDS, STATUS_WORDS, standing
+from popo.cases.queries import possible_workers
+from popo.drafts.queries import find_draft
+from popo.drafts.services import mark_sent
+from popo.drafts.typed import resumed
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person, names_of
@@ -75,15 +79,14 @@ def person_actions(reference: str) -> Answer:
 @requires(Permission.ACTION_AGREE)
 def add_action(reference: str = "") -> Answer:
     person = _person(reference) if reference else None
-    form = AddActionForm(data={"owner": str(actor().user_id)})
-    form.offer_owners(queries.possible_owners(actor()))
+    form = _begun(reference)
+    form.offer_owners(possible_workers(actor()))
     if form.validate_on_submit():
         try:
-            action = _add(form, person)
+            _add(form, person)
         except RuleBroken as broken:
             form.show(broken)
         else:
-            done("Action agreed.", next_href=_show(action), next_text="Open it")
             return redirect(_list(person))
     if person:
         looked_at(actor(), person, "add action")
@@ -93,9 +96,22 @@ def add_action(reference: str = "") -> Answer:
     return page, 422 if form.errors else 200
 
 
-def _add(form: AddActionForm, person: Person | None) -> Action:
+def _begun(reference: str) -> AddActionForm:
+    """The form as it was left, else an empty one that offers oneself."""
+    draft = (
+        find_draft(actor(), "actions.add_action", reference) if request.method == "GET" else None
+    )
+    if draft:
+        return AddActionForm(resumed(draft))
+    return AddActionForm(data={"owner": str(actor().user_id)})
+
+
+def _add(form: AddActionForm, person: Person | None) -> None:
+    """Sending the same form twice adds one action."""
+    if not mark_sent(actor(), form.idempotency.data):
+        return
     details = form.details()
-    return services.offer_action(
+    action = services.offer_action(
         actor(),
         details.words,
         _user(details.owner_id),
@@ -104,6 +120,7 @@ def _add(form: AddActionForm, person: Person | None) -> Action:
         person,
         handling=details.handling,
     )
+    done("Action added.", next_href=_show(action), next_text="Open it")
 
 
 @actions.get("/actions/<uuid:action_id>")
@@ -155,9 +172,7 @@ def end_action(action_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _conflict(
-                action, ENDINGS[status], ("What came of it", result), action.result
-            )
+            return _conflict(action, ENDINGS[status], ("What came of it", result), action.result)
         else:
             done("Result recorded.", next_href=_show(action), next_text="Open it")
             return redirect(url_for("actions.list_actions"))
@@ -169,7 +184,7 @@ def end_action(action_id: UUID) -> Answer:
 def reassign_action(action_id: UUID) -> Answer:
     action = _action(action_id)
     form = ReassignActionForm(data={"version": action.version, "due_on": action.due_on})
-    form.offer_owners(queries.possible_owners(actor()))
+    form.offer_owners(possible_workers(actor()))
     if form.validate_on_submit():
         details = form.details()
         owner = _user(details.owner_id)
@@ -246,9 +261,7 @@ def _about(action: Action) -> Person | None:
 
 
 def _users(shown: Iterable[Action]) -> dict[UUID, User]:
-    return users_by_id(
-        {key for action in shown for key in (action.owner_id, action.asked_by_id)}
-    )
+    return users_by_id({key for action in shown for key in (action.owner_id, action.asked_by_id)})
 
 
 def _user(user_id: UUID) -> User:

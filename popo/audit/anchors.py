@@ -42,18 +42,26 @@ def append_head(session: Session) -> None:
     if anchor is None or _File.path is None:
         return
     line = json.dumps([anchor.chain, anchor.sequence, anchor.digest]) + "\n"
-    opened = os.open(_File.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    opened = os.open(_File.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
+        if _is_torn(opened):
+            line = f"\n{line}"
         os.write(opened, line.encode())  # one write, so that workers' lines never mix
     finally:
         os.close(opened)
 
 
+def _is_torn(opened: int) -> bool:
+    """Whether a power cut or a full disk left the last line without its end."""
+    size = os.fstat(opened).st_size
+    return size > 0 and os.pread(opened, 1, size - 1) != b"\n"
+
+
 def read() -> Iterator[Anchor]:
-    """Every anchor kept; a torn last line, from a power cut, is passed over."""
+    """Every anchor kept; a torn line is passed over."""
     if _File.path is None or not _File.path.exists():
         return
     with _File.path.open() as file:
         for line in file:
-            if line.endswith("\n"):
+            if line.endswith("]\n") and line.startswith("["):
                 yield Anchor(*json.loads(line))

@@ -89,7 +89,7 @@ class Event(Enum):
     ACTION_REASSIGNED = "action.reassigned", O.ALTERATION, ()
 
     CONTACT_LOGGED = "contact.logged", O.COLLECTION, ("type", "outcome")
-    CONTACT_UNDONE = "contact.undone", O.ERASURE, ()
+    CONTACT_UNDONE = "contact.undone", O.ALTERATION, ()
     CONTACT_CORRECTED = "contact.corrected", O.ALTERATION, ()
     CONTACT_OUTCOME_GIVEN = "contact.outcome_given", O.ALTERATION, ("outcome",)
 

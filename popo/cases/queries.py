@@ -54,11 +54,6 @@ def cases_open_on(
     return list(db.session.scalars(ordered.limit(limit)))
 
 
-def count_open_on(day: date, *conditions: ColumnElement[bool]) -> int:
-    statement = select(func.count()).select_from(SchemeCase).where(is_open(day), *conditions)
-    return db.session.execute(statement).scalar_one()
-
-
 def open_case_of(person: Person) -> SchemeCase | None:
     """The spell that has not ended."""
     return open_cases_of([person.id]).get(person.id)

@@ -279,7 +279,7 @@ def _person(reference: str, level: SightLevel) -> Person:
     person = get_person(reference, actor(), level)
     if person is None:
         refuse_sight(reference)
-    return cast("Person", person)
+    return person
 
 
 def _show(reference: str) -> str:

@@ -1,19 +1,17 @@
 """Contacts planned, kept and missed: counts of work; and those on the lists whom nobody saw."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, select
 
-from popo.accounts.models import Agency
+from popo.accounts.queries import list_agencies
 from popo.cases.counting import SchemeList
 from popo.cases.measures import Lists
 from popo.contacts.models import Contact, Outcome
 from popo.db import db
-from popo.figures import Figure, Period, counted, named
+from popo.figures import Figure, Period, counted, counted_hex, named
 
 VERSION = 1
 
@@ -23,46 +21,33 @@ LINES = tuple(outcome.value for outcome in Outcome)
 SILENT_DAYS = 28
 
 
-class Met(NamedTuple):
-    """A contact as it is counted: one line for each person met."""
-
-    contact_id: UUID
-    agency_id: UUID
-    outcome: Outcome
+Met = Mapping[tuple[UUID, Outcome], Sequence[str]]
+"""Keys of contacts in hexadecimal, by agency and outcome; one contact for each person met."""
 
 
 def contacts(lists: Lists, period: Period) -> list[Figure]:
     """The contacts of the period by agency, and who had none kept in the last 28 days."""
-    names = {key: name for key, name in db.session.execute(select(Agency.id, Agency.name))}  # noqa: C416 - a row is not a pair to mypy
-    rows = db.session.execute(
-        select(Contact.id, Contact.agency_id, Contact.outcome).where(
-            Contact.at >= period.starts_at, Contact.at < period.ends_at, _stands()
-        )
-    )
-    figures = count_contacts((Met(*row) for row in rows), names)
+    names = {agency.id: agency.name for agency in list_agencies()}
     seen = _seen(period)
-    return figures + [
+    return count_contacts(_met(period), names) + [
         counted(named("contacts", each, "none_kept"), unseen(lists.people[each], seen))
         for each in SchemeList
     ]
 
 
-def count_contacts(met: Iterable[Met], agencies: Mapping[UUID, str]) -> list[Figure]:
-    """`contacts/all/…` and `contacts/agency/<name>/…` for each of LINES."""
-    cells: defaultdict[tuple[UUID, Outcome], list[UUID]] = defaultdict(list)
-    for contact in met:
-        cells[contact.agency_id, contact.outcome].append(contact.contact_id)
-    shown = sorted({agency for agency, _ in cells}, key=lambda key: (agencies[key], key))
-    figures = [
-        counted(
-            named(ALL, outcome.value), (key for agency in shown for key in cells[agency, outcome])
-        )
+def count_contacts(met: Met, agencies: Mapping[UUID, str]) -> list[Figure]:
+    """`contacts/all/…`, which sum, and `contacts/agency/<name>/…` for each of LINES."""
+    shown = sorted({agency for agency, _ in met}, key=lambda key: (agencies[key], key))
+    cells = {
+        (agency, outcome): met.get((agency, outcome), ()) for agency in shown for outcome in Outcome
+    }
+    sums = [
+        Figure(named(ALL, outcome.value), sum(len(cells[agency, outcome]) for agency in shown))
         for outcome in Outcome
     ]
-    return figures + [
-        counted(named(of_agency(agencies[agency]), outcome.value), cells[agency, outcome])
-        for agency in shown
-        for outcome in Outcome
+    return sums + [
+        counted_hex(named(of_agency(agencies[agency]), outcome.value), keys)
+        for (agency, outcome), keys in cells.items()
     ]
 
 
@@ -72,6 +57,17 @@ def of_agency(name: str) -> str:
 
 def unseen(people: set[UUID], seen: set[UUID]) -> set[UUID]:
     return people - seen
+
+
+def _met(period: Period) -> Met:
+    """Gathered in the database: a scheme may have hundreds of thousands in a month."""
+    key = func.replace(cast(Contact.id, String), "-", "")
+    rows = db.session.execute(
+        select(Contact.agency_id, Contact.outcome, func.aggregate_strings(key, ","))
+        .where(Contact.at >= period.starts_at, Contact.at < period.ends_at, _stands())
+        .group_by(Contact.agency_id, Contact.outcome)
+    )
+    return {(agency, outcome): keys.split(",") for agency, outcome, keys in rows}
 
 
 def _seen(period: Period) -> set[UUID]:

@@ -49,7 +49,7 @@ class Contact(AboutPerson, Entity):
     __table_args__ = (
         Index("ix_contacts_person_at", "person_id", "at"),
         Index("ix_contacts_at", "at"),
-        Index("ix_contacts_author", "author_id", "at"),
+        Index("ix_contacts_author", "author_id", "outcome", "at"),
         Index("ix_contacts_group", "group_id"),
         CheckConstraint("corrects_id IS NULL OR corrects_id <> id", name="corrects_another"),
     )

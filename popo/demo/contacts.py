@@ -12,7 +12,7 @@ from popo.demo.custody import Stay, Supervision, liberty_spans
 from popo.demo.draws import chance, pick
 from popo.demo.happenings import Happening
 from popo.demo.notes import GISTS, note
-from popo.demo.people import Somebody
+from popo.demo.people import ADULT, Somebody
 
 _WEEK, _MONTH = 7.0, 30.4
 _TYPES = {
@@ -35,6 +35,7 @@ _MISSED_AS = {
 }
 _UNANNOUNCED = frozenset({"street", "phone", "court"})
 _GIST = 0.03
+_MENTORED_EVERY = 7
 _OWED_DAYS, _OWED = 6, 0.25
 """In the last days some outcomes have not been logged yet."""
 _PLANNED_AHEAD = (1, 4, 8)
@@ -83,15 +84,22 @@ def draw_contacts(
 
 
 def agencies_for(somebody: Somebody, day: date) -> dict[str, float]:
-    """Who sees this person, by how often."""
-    if clock.age_on(somebody.born, day) < 18:  # noqa: PLR2004 - adult services begin at 18
-        return {"youth_offending_service": 5.0, "police": 1.0, "voluntary": 0.5}
-    weights = {"police": 3.0, "probation": 4.0, "voluntary": 0.4}
+    """Who sees this person, by how often; each of them is on the case team."""
+    if clock.age_on(somebody.born, day) < ADULT:
+        police = {"police": 1.0} if somebody.number % 2 else {}
+        return {"youth_offending_service": 5.0, **police}
+    weights = {"police": 3.0, "probation": 4.0}
     if somebody.class_a:
         weights["drug_service"] = 1.5
     if somebody.home.kind != "home":
         weights["housing"] = 0.8
+    if is_mentored(somebody):
+        weights["voluntary"] = 1.0
     return weights
+
+
+def is_mentored(somebody: Somebody) -> bool:
+    return somebody.number % _MENTORED_EVERY == 0
 
 
 def draw_contact(random: Random, day: date, agencies: dict[str, float], *, inside: bool) -> Contact:

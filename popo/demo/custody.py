@@ -8,17 +8,26 @@ counting each leg as a spell makes two a year.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from math import exp
 from random import Random
 
 from popo.demo import parameters
 from popo.demo.calendar import release_day
 from popo.demo.draws import chance, lognormal, pick
+from popo.reference.files import read_csv
 
 _MEAN_STAY = parameters.STAY_MEDIAN_DAYS * exp(parameters.STAY_LOG_SD**2 / 2)
 _MEAN_LIBERTY = _MEAN_STAY * (1 - parameters.IN_CUSTODY) / parameters.IN_CUSTODY
 _LONGEST_ORDER, _SHORTEST_ORDER = 540, 120
 _REMAND_SHARE = (0.2, 0.5)
+_ADULT_PRISON_AGE = 21
+_STATUSES = {
+    # as in `Place`: the status code of an adult, and of somebody under 21
+    "remand": ("TRL", "TRL"),
+    "sentenced": ("SENT03", "YOI"),
+    "recalled": ("LR", "LR_YOI"),
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,13 @@ class Supervision:
     starts_on: date
     due_to_end_on: date
     ends_on: date | None
+
+
+def imprisonment_status(place: str, age: int) -> str:
+    """What the prison calls it: the description of its status code for this place and age."""
+    adult, young = _STATUSES[place]
+    code = young if age < _ADULT_PRISON_AGE else adult
+    return _status_words()[code]
 
 
 def draw_stays(random: Random, first: date, last: date) -> list[Stay]:
@@ -106,6 +122,12 @@ def draw_supervision(
         if stay and basis == "licence" and due > following and chance(random, parameters.RECALLED):
             after[following] = replace(stay, recalled=True, sentenced_on=stay.starts_on)
     return held, sorted(after.values(), key=lambda stay: stay.starts_on)
+
+
+@cache
+def _status_words() -> dict[str, str]:
+    rows = read_csv("nomis_imprisonment_statuses.csv")
+    return {row["status"]: row["description"] for row in rows}
 
 
 def _draw_stay_days(random: Random) -> float:

@@ -1,7 +1,7 @@
 """From proven offences to the events agencies record: arrest, charge, test, court, warrant."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -62,7 +62,36 @@ def tell(
         if chance(random, _ARRESTED_ONLY):
             told.append(_arrest_only(random, proven, issue_asn))
     told += _recalls(stays)
-    return sorted((one for one in told if one.on <= last), key=lambda one: (one.on, one.kind))
+    known = (_as_known(one, last) for one in told if one.on <= last)
+    return sorted(known, key=lambda one: (one.on, one.kind))
+
+
+def wanted_since(on: date) -> tuple[Happening, Happening]:
+    """Did not come to court, and a warrant that nobody has executed yet."""
+    missed, warrant = _miss_court(on, on)
+    return missed, replace(warrant, concluded_on=None)
+
+
+def _as_known(event: Happening, last: date) -> Happening:
+    """Nobody knows on the last day what comes after it: a sentence, the end of a warrant."""
+    if event.sentenced_on is not None and event.sentenced_on > last:
+        event = replace(event, sentenced_on=None, custodial=None)
+    if event.concluded_on is not None and event.concluded_on > last:
+        event = replace(event, concluded_on=None)
+    return event
+
+
+def three_steps(proven: Proven, asn: str) -> tuple[Happening, Happening, Happening]:
+    """Arrest, charge and conviction, without what may lie between."""
+    return (
+        _event("arrest", proven.on, proven, asn, free=True),
+        _event("charge", proven.on, proven, asn, free=True),
+        replace(
+            _event("conviction", proven.sentenced_on, proven, asn, free=True),
+            sentenced_on=proven.sentenced_on,
+            custodial=proven.custodial,
+        ),
+    )
 
 
 def _follow(
@@ -77,7 +106,9 @@ def _follow(
         yield Happening("drug_test", arrested, positive=positive, detail=_TESTED[positive])
     yield _event("charge", charged, proven, asn, free=free)
     if chance(random, _MISSED_COURT) and (latest - charged).days > _PLEA_TO_SENTENCE_DAYS:
-        yield from _miss_court(random, charged + timedelta(days=7))
+        missed = charged + timedelta(days=7)
+        days = max(1, round(lognormal(random, _WARRANT_DAYS, _WARRANT_LOG_SD)))
+        yield from _miss_court(missed, missed + timedelta(days=days))
     yield _court(random, somebody, proven, asn, free=free)
 
 
@@ -127,15 +158,14 @@ def _court(
     )
 
 
-def _miss_court(random: Random, on: date) -> Iterator[Happening]:
+def _miss_court(on: date, executed_on: date) -> Iterator[Happening]:
     yield Happening(
         "failure_to_appear", on, detail="Did not answer bail at the magistrates' court."
     )
-    days = max(1, round(lognormal(random, _WARRANT_DAYS, _WARRANT_LOG_SD)))
     yield Happening(
         "warrant",
         on,
-        concluded_on=on + timedelta(days=days),
+        concluded_on=executed_on,
         detail="Warrant not backed for bail, issued by the magistrates' court.",
     )
 

@@ -18,6 +18,8 @@ from popo.demo.people import Somebody
 _QUIET = timedelta(days=190)
 _LONG_STAY = timedelta(days=1100)
 _NOMINEE_SANCTIONS, _YOUNG_SANCTIONS = 12.0, 3.0
+_OVERDUE_EVERY, _UNREVIEWED = 6, timedelta(days=31)
+"""Of those on the scheme, one in so many has not been looked at for a month."""
 _NOTICE_DAYS = (12, 40)
 
 
@@ -45,6 +47,8 @@ class Journey:
     left_on: date | None = None
     left_because: str = ""
     tier: str | None = None
+    is_proposed: bool = False
+    """De-selection was proposed some days ago and waits for the agencies' answers."""
     stays: list[Stay] = field(default_factory=list)
     supervision: list[Supervision] = field(default_factory=list)
     record: Record = field(default_factory=lambda: Record(0))
@@ -105,9 +109,10 @@ def _work_with(random: Random, journey: Journey, entered: date) -> None:
     journey.contacts = contacts
     broken = breaches(random, contacts, journey.supervision, last)
     journey.happenings = sorted([*journey.happenings, *broken], key=lambda one: one.on)
-    journey.lights = draw_lights(
-        random, journey.happenings, journey.stays, entered, journey.left_on or last
-    )
+    lights = draw_lights(random, journey.happenings, journey.stays, entered, last)
+    if journey.is_current and journey.somebody.number % _OVERDUE_EVERY == 0:
+        lights = [light for light in lights if light.on < last - _UNREVIEWED] or lights[:1]
+    journey.lights = lights
 
 
 def _fit_to_ending(journey: Journey, stays: list[Stay]) -> list[Stay]:

@@ -79,7 +79,7 @@ def draw_record(
     held = Record(max(sanctions, before))
     for _ in range(max(sanctions - before, 0)):
         on = first + timedelta(days=random.randrange(max((recent - first).days, 1)))
-        held.earlier.append(_prove(random, on, parameters.DELAY_BEFORE))
+        held.earlier.append(prove(random, on, parameters.DELAY_BEFORE))
     days = _days_at_liberty(stays, recent, entered - timedelta(days=1))
     held.before = _prove_on(random, days, before, parameters.DELAY_BEFORE)
     year = entered
@@ -98,11 +98,11 @@ def _share_of(random: Random, count: int, days: int) -> int:
 
 def _prove_on(random: Random, days: "_Days", count: int, delay: float) -> list[Proven]:
     return sorted(
-        (_prove(random, days.draw(random), delay) for _ in range(count)), key=lambda one: one.on
+        (prove(random, days.draw(random), delay) for _ in range(count)), key=lambda one: one.on
     )
 
 
-def _prove(random: Random, on: date, delay: float) -> Proven:
+def prove(random: Random, on: date, delay: float) -> Proven:
     kind, offence = draw_offence(random)
     ward = draw_offence_ward(random)
     days = max(1, round(lognormal(random, delay, parameters.DELAY_LOG_SD)))

@@ -7,7 +7,7 @@ from random import Random
 from popo import clock
 from popo.demo.draws import chance
 from popo.demo.happenings import Happening
-from popo.demo.journeys import Journey
+from popo.demo.journeys import Journey, Route
 from popo.demo.offending import Proven
 from popo.selection.criteria import Criteria, Measure
 from popo.selection.ogrs import ogrs3
@@ -27,7 +27,7 @@ _TYPES = {
     "criminal damage": "damage",
     "theft other": "other_theft",
 }
-_JUDGED = {
+_JUDGED: dict[str, tuple[tuple[str, ...], str]] = {
     "intelligence": (("one_or_two", "three_to_five", "six_or_more"), "Two corroborated gists"),
     "community_harm": (("some", "serious", "severe"), "Complaints from two streets; see the log"),
     "links": (("none", "some", "many"), "Charged together with one person on the list"),
@@ -61,6 +61,7 @@ def complete_answers(
             answers.append(Answer(factor.name, level, on, words, "Offending record"))
         elif factor.name in _JUDGED:
             levels, words = _JUDGED[factor.name]
+            levels = levels[1:] if journey.route is Route.SELECTED else levels[:1]
             on = day - timedelta(days=random.randrange(5, 90))
             answers.append(Answer(factor.name, random.choice(levels), on, words, "Panel paper"))
         elif factor.measure is None:

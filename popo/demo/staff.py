@@ -1,5 +1,6 @@
 """The agencies, and staff in every role under plainly fictional names."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from popo.access.actor import AGENCY, SCHEME
@@ -169,6 +170,15 @@ COLLEAGUES = (
 """More practitioners, so that not everything is written by the same hand."""
 
 STAFF = (*SIGN_INS, *COLLEAGUES)
+
+
+def practitioners() -> dict[str, list[str]]:
+    """The sign-in names of those who work with people, by the kind of their agency."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for worker in STAFF:
+        if worker.role is Role.PRACTITIONER:
+            found[worker.agency.value].append(worker.sign_in)
+    return dict(found)
 
 
 def phone_of(number: int) -> str:

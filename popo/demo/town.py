@@ -1,14 +1,16 @@
 """The whole town, from a seed: everybody known to the scheme and what happened to them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import cycle, islice
 from random import Random
 
 from popo.demo import noise, parameters
-from popo.demo.calendar import LAST_DAY, meetings_held, scheme_year
+from popo.demo.calendar import LAST_DAY, meetings_held, scheme_year, working_day
+from popo.demo.custody import is_inside
 from popo.demo.draws import pick
+from popo.demo.happenings import wanted_since
 from popo.demo.identifiers import long_asn
 from popo.demo.journeys import Journey, Route, begin, live
 from popo.demo.meetings import Meeting, draw_meetings
@@ -35,13 +37,13 @@ _TIERS = ("Tier 1", "Tier 2", "Tier 3")
 class Size:
     """Joined and on the scheme at the end of, each year; the others as they are on the last day.
 
-    Of those declined, only the last two meetings' are still held: earlier ones have run out.
+    Of those declined, only the last meeting's are still held: the earlier ones have run out.
     """
 
     selected: tuple[int, ...] = parameters.SELECTED
     growth: tuple[int, ...] = parameters.GROWTH
     young: int = parameters.YOUNG_PEOPLE
-    declined: tuple[int, int] = (2, 3)
+    declined: int = 3
     pending: int = len(_PENDING)
 
     @property
@@ -57,6 +59,8 @@ class Town:
     journeys: list[Journey]
     second_records: list[Somebody]
     meetings: list[Meeting]
+    registry: Registry = field(repr=False, compare=False)
+    """What makes more people who are not these."""
 
     @property
     def people(self) -> list[Somebody]:
@@ -76,6 +80,8 @@ def make_town(seed: int = SEED, size: Size | None = None) -> Town:
     ]
     for journey in journeys:
         live(random, journey, registry.issuer.asn)
+    _mark_proposed(journeys)
+    _lose_one(random, journeys)
     first_records = [journey.somebody for journey in journeys]
     noise.plant(random, first_records)
     _lengthen_arrest_numbers(random, journeys)
@@ -84,6 +90,7 @@ def make_town(seed: int = SEED, size: Size | None = None) -> Town:
         journeys=journeys,
         second_records=_second_records(random, registry, journeys),
         meetings=draw_meetings(random, journeys),
+        registry=registry,
     )
 
 
@@ -116,6 +123,24 @@ def _choose_leavers(
         journey.left_because = pick(random, reasons)
 
 
+def _mark_proposed(journeys: Sequence[Journey]) -> None:
+    """De-selection is proposed of the green one on longest, and waits for answers."""
+    for journey in journeys:
+        if journey.is_current and not journey.is_young and journey.lights[-1].colour == "green":
+            journey.is_proposed = True
+            return
+
+
+def _lose_one(random: Random, journeys: Sequence[Journey]) -> None:
+    """Somebody at liberty is looked for on a warrant."""
+    for journey in journeys:
+        free = journey.is_current and not is_inside(journey.stays, LAST_DAY)
+        if free and not journey.is_young and not journey.is_proposed:
+            days = random.randrange(5, 12)
+            journey.happenings += wanted_since(working_day(LAST_DAY - timedelta(days=days)))
+            return
+
+
 def _young_people(random: Random, registry: Registry, size: Size) -> list[Journey]:
     """On the list for at most a year and a half; none comes of age before the last day."""
     days = meetings_held()[-18:]
@@ -141,17 +166,10 @@ def _young_age(random: Random) -> float:
 
 
 def _declined(random: Random, registry: Registry, size: Size) -> list[Journey]:
-    days = meetings_held()[-len(size.declined) :]
+    day = meetings_held()[-1]
     return [
-        begin(
-            random,
-            registry.make(_adult_age(random), day),
-            Route.DECLINED,
-            day,
-            young=False,
-        )
-        for day, count in zip(days, size.declined, strict=True)
-        for _ in range(count)
+        begin(random, registry.make(_adult_age(random), day), Route.DECLINED, day, young=False)
+        for _ in range(size.declined)
     ]
 
 

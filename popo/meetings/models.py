@@ -22,7 +22,7 @@ class MeetingBody(StrEnum):
 
 
 _BODY_WORDS = {
-    MeetingBody.ACTION_GROUP: "POPO Action Group",
+    MeetingBody.ACTION_GROUP: "Action Group",
     MeetingBody.TASKING_GROUP: "Tasking Group",
     MeetingBody.RESPONSIBLE_AUTHORITIES_GROUP: "Responsible Authorities Group",
 }
@@ -52,7 +52,7 @@ class Meeting(Entity):
 
     @property
     def words(self) -> str:
-        """POPO Action Group, 30 April 2024."""
+        """Action Group, 30 April 2024."""
         return f"{self.body.words}, {self.day.day} {self.day:%B %Y}"
 
 

@@ -184,7 +184,7 @@ class Cited:
 
     @property
     def words(self) -> str:
-        """POPO Action Group, 30 April 2024, item 3."""
+        """Action Group, 30 April 2024, item 3."""
         return f"{self.meeting.words}, item {self.item.number}"
 
 

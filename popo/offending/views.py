@@ -1,7 +1,6 @@
 """The offending record: what happened, newest first, and how to add to it."""
 
 from datetime import timedelta
-from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -146,7 +145,7 @@ def _person(reference: str, level: SightLevel) -> Person:
     person = get_person(reference, actor(), level)
     if person is None:
         refuse_sight(reference)
-    return cast("Person", person)
+    return person
 
 
 def _show(reference: str) -> str:

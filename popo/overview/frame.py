@@ -11,6 +11,8 @@ from popo.access.actor import Actor
 from popo.access.permissions import Permission, Role
 from popo.accounts import roles
 from popo.accounts.sessions import seconds_left
+from popo.cases.models import Strand
+from popo.cases.policy import strands_open_to
 from popo.settings.names import Name
 from popo.settings.queries import value_of
 from popo.web.current import actor_or_none
@@ -20,9 +22,10 @@ _FIND = "people.find_people"
 
 
 def _strand_of(actor: Actor) -> dict[str, Any]:
-    """Whose caseload is meant: the strand one leads, else the first."""
-    led = [grant.scope for grant in actor.roles if grant.role is Role.STRAND_LEAD]
-    return {"strand": min(led, default="catch_and_convict").replace("_", "-")}
+    """Whose caseload is meant: the strand one leads and may see, else the one everybody may."""
+    led = {grant.scope for grant in actor.roles if grant.role is Role.STRAND_LEAD}
+    strand = next((one for one in strands_open_to(actor) if one in led), Strand.CATCH_AND_CONVICT)
+    return {"strand": strand.replace("_", "-")}
 
 
 def _nothing(_actor: Actor) -> dict[str, Any]:
@@ -42,7 +45,7 @@ class _Place:
 _PLACES = (
     _Place("Home", "overview.home", Permission.HOME_READ),
     _Place("Caseload", "strands.caseload", Permission.CASELOAD_READ, _strand_of),
-    _Place("Cohort", "cases.cohort", Permission.COHORT_READ),
+    _Place("Cohort", "strands.cohort", Permission.COHORT_READ),
     _Place("Nominations", "selection.list_nominations", Permission.NOMINATION_MAKE),
     _Place("Meetings", "meetings.list_meetings", Permission.MEETING_READ),
     _Place("Criteria", "selection.list_criteria", Permission.CRITERIA_READ),
@@ -51,7 +54,6 @@ _PLACES = (
     _Place("Users", "accounts.list_users", Permission.USER_MANAGE),
     _Place("Agencies", "accounts.list_agencies", Permission.AGREEMENT_READ),
     _Place("Trail", "overview.trail", Permission.TRAIL_READ),
-    _Place("Account", "accounts.own_account", Permission.OWN_ACCOUNT),
 )
 
 
@@ -84,6 +86,7 @@ def signed_in() -> SignedIn | None:
     return SignedIn(
         name=f"{actor.name}, {actor.agency_name}",
         role=", ".join(roles.words(grant) for grant in sorted(actor.roles)),
+        account_href=url_for("accounts.own_account"),
         sign_out_href=url_for("accounts.sign_out"),
         session=SessionEnd(
             seconds_left=seconds_left(),

@@ -80,6 +80,11 @@ class Headline:
     def staff_safety(self) -> list[WarningMarker]:
         return [one for one in self.markers if one.marker_kind is MarkerKind.STAFF_SAFETY]
 
+    @property
+    def other_markers(self) -> list[WarningMarker]:
+        """Those that stand on the case file only."""
+        return [one for one in self.markers if one.marker_kind is not MarkerKind.STAFF_SAFETY]
+
 
 def headline_of(person: Person, actor: Actor) -> Headline:
     today = clock.today()

@@ -1,12 +1,26 @@
-"""The newest of each kind of thing that happened to a person, in one statement a kind."""
+"""What the pages that draw several features together ask of the database themselves."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select
 
+from popo import clock
 from popo.access.actor import Actor
+from popo.cases.models import Assignment, SchemeCase
+from popo.cases.queries import is_open
 from popo.contacts.models import Contact, Outcome
 from popo.db import db
-from popo.people.models import Person
-from popo.people.policy import readable
+from popo.intervals import on
+from popo.people.models import Person, SightLevel
+from popo.people.policy import readable, visible_to
+from popo.selection.models import Scoring
+from popo.whereabouts.models import DateKind, KeyDate
+
+MOST_MINE = 100
+MOST_DATES = 30
+_EVENTS = [kind for kind in DateKind if kind.is_release or kind is DateKind.COURT]
 
 
 def recent_contacts(person: Person, actor: Actor, limit: int) -> list[Contact]:
@@ -24,3 +38,54 @@ def recent_contacts(person: Person, actor: Actor, limit: int) -> list[Contact]:
         .limit(limit)
     )
     return list(db.session.scalars(statement))
+
+
+def assigned_to(actor: Actor) -> list[tuple[Person, UUID]]:
+    """Whoever this actor works with today, and the key of the open case."""
+    today = clock.today()
+    statement = (
+        select(Person, SchemeCase.id)
+        .join(SchemeCase, SchemeCase.person_id == Person.id)
+        .join(Assignment, Assignment.case_id == SchemeCase.id)
+        .where(
+            Assignment.user_id == actor.user_id,
+            on(Assignment, today),
+            is_open(today),
+            visible_to(actor, SightLevel.READ),
+        )
+        .distinct()
+        .order_by(Person.reference, SchemeCase.id)
+        .limit(MOST_MINE)
+    )
+    return [(person, case_id) for person, case_id in db.session.execute(statement)]
+
+
+def dates_between(
+    actor: Actor, first: date, last: date, people: Iterable[UUID] | None = None
+) -> list[tuple[Person, KeyDate]]:
+    """Releases and court dates that stand, soonest first; of `people`, or of all one may see."""
+    statement = (
+        select(Person, KeyDate)
+        .join(KeyDate, KeyDate.person_id == Person.id)
+        .where(
+            KeyDate.date_kind.in_(_EVENTS),
+            KeyDate.falls_on.between(first, last),
+            KeyDate.replaced_on.is_(None),
+            KeyDate.passed_on.is_(None),
+            visible_to(actor, SightLevel.READ),
+            readable(KeyDate, actor),
+        )
+        .order_by(KeyDate.falls_on, Person.reference, KeyDate.id)
+        .limit(MOST_DATES)
+    )
+    if people is not None:
+        statement = statement.where(Person.id.in_(list(people)))
+    return [(person, key_date) for person, key_date in db.session.execute(statement)]
+
+
+def scorings_by(actor: Actor, nominations: Iterable[UUID]) -> dict[UUID, Scoring]:
+    """The actor's own runs, by nomination."""
+    statement = select(Scoring).where(
+        Scoring.scorer_id == actor.user_id, Scoring.nomination_id.in_(list(nominations))
+    )
+    return {row.nomination_id: row for row in db.session.scalars(statement)}

@@ -1,6 +1,5 @@
 """Lines of the trail in words. Reading it is itself recorded."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,7 @@ from popo.accounts.queries import users_by_id
 from popo.audit.events import Event, Operation
 from popo.audit.queries import Look, about_person, newest
 from popo.audit.services import record
-from popo.people.models import Person
+from popo.people.queries.person import id_of
 
 _OVERWRITTEN = {
     "people.found": "Found by a search",
@@ -30,16 +29,21 @@ class Line:
     details: str
 
 
-def look_at_history(actor: Actor, person: Person) -> list[Line]:
+def look_at_history(actor: Actor, person_id: UUID) -> list[Line]:
     """The newest events about a person."""
-    lines = _lines(about_person(person.id))
-    record(Event.TRAIL_READ, actor, people=[person.id], scope="person")
+    lines = _lines(about_person(person_id))
+    record(Event.TRAIL_READ, actor, people=[person_id], scope="person")
     return lines
 
 
-def look_at_trail(actor: Actor, events: Iterable[Event]) -> list[Line]:
-    """The newest events of some kinds, or of all."""
-    lines = _lines(newest(events=[event.label for event in events]))
+def look_at_trail(actor: Actor, kind: str, reference: str) -> list[Line]:
+    """The newest events of a kind, or of all; about one person by reference, or about anybody."""
+    if reference:
+        person_id = id_of(reference)
+        about = look_at_history(actor, person_id) if person_id else []
+        return [line for line in about if kind in {"", line.operation}]
+    events = [event.label for event in Event if event.operation == kind]
+    lines = _lines(newest(events=events))
     record(Event.TRAIL_READ, actor, scope="scheme")
     return lines
 
@@ -78,4 +82,6 @@ def _value(value: Any, names: dict[str, str]) -> str:
 
 
 def _say(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return str(value).replace("_", " ")

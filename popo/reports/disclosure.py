@@ -59,6 +59,7 @@ def relations(cells: Mapping[str, int]) -> list[Relation]:
             breakdown(cells, named("where", scheme_list, "place"), scheme_list),
             breakdown(cells, named("lights", scheme_list, "now"), scheme_list),
             custody(cells, scheme_list),
+            decisions(cells, scheme_list),
         )
     ]
 
@@ -87,6 +88,14 @@ def custody(cells: Mapping[str, int], scheme_list: SchemeList) -> Relation:
     where = named("where", scheme_list)
     kinds = parts_of(cells, f"{where}/custody")
     return Relation(kinds, (f"{where}/place/custody",) if kinds else ())
+
+
+def decisions(cells: Mapping[str, int], scheme_list: SchemeList) -> Relation:
+    """Decisions to select, and who joined: not always equal, but a reader may take them to be."""
+    selected = named("selection", scheme_list, "select")
+    if selected not in cells:
+        return Relation((), ())
+    return Relation((selected,), tuple(named("cohort", scheme_list, line) for line in IN_LINES))
 
 
 def parts_of(cells: Mapping[str, object], prefix: str) -> tuple[str, ...]:

@@ -57,9 +57,14 @@ def members_of(figures: list[Figure]) -> Members:
     return {figure.name: list(figure.members) for figure in figures if figure.members is not None}
 
 
-def counts_of(members: Mapping[str, list[str]]) -> dict[str, int]:
-    """Every count as it is, none hidden; only for those who prepare the update."""
-    return {name: len(keys) for name, keys in members.items()}
+def counts_of(document: Document, members: Members) -> dict[str, int]:
+    """Every number as it is, none hidden; only for those who prepare the update.
+
+    A figure without a list of what it counted is never hidden.
+    """
+    figures = document["figures"]
+    printed = {name: value for name, value in figures.items() if isinstance(value, int)}
+    return printed | {name: len(keys) for name, keys in members.items()}
 
 
 def canonical(value: object) -> bytes:

@@ -15,7 +15,7 @@ from popo import resources
 from popo.reports.models import MonthlyUpdate, UpdateStatus
 from popo.reports.narrative import FIELDS
 from popo.reports.tables import sections
-from popo.reports.words import line_label, month_words, sentence
+from popo.reports.words import headline_figures, line_label, month_words, sentence
 from popo.web import filters
 
 MARKING = "OFFICIAL"
@@ -83,6 +83,7 @@ def page_values(update: MonthlyUpdate) -> dict[str, Any]:
         "update": update,
         "document": update.figures,
         "month": month_words(update.figures["month"]),
+        "headline_figures": headline_figures(update.figures),
         "sections": sections(update.figures),
         "narrative": [
             (words, update.narrative[field].splitlines())

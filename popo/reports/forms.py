@@ -3,7 +3,7 @@ from datetime import date
 from popo.crime.months import in_words
 from popo.reports.narrative import FIELDS, Narrative
 from popo.web.fields import Dropdown, HiddenText, Paragraph
-from popo.web.forms import Form, VersionedForm
+from popo.web.forms import DraftedForm, Form, VersionedForm
 
 LONGEST_NARRATIVE = 3_000
 _NO_NAMES = "Name nobody: no names, no references."
@@ -21,7 +21,7 @@ class PrepareUpdateForm(Form):
         return date.fromisoformat(f"{self.month.data}-01")
 
 
-class EditUpdateForm(VersionedForm):
+class EditUpdateForm(VersionedForm, DraftedForm):
     """The words beside the figures; with them, what they were when the page was opened."""
 
     headlines = Paragraph(

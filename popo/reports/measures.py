@@ -11,6 +11,7 @@ from popo.contacts import measures as contacts
 from popo.crime import measures as crime
 from popo.figures import Figure, Period, last_day, named
 from popo.reports.queries import agreed_number
+from popo.selection import measures as selection
 from popo.selection.models import CriteriaKind
 from popo.whereabouts import measures as whereabouts
 
@@ -23,6 +24,7 @@ VERSIONS = {
     "actions": actions.VERSION,
     "cases": cases.VERSION,
     "contacts": contacts.VERSION,
+    "selection": selection.VERSION,
     "whereabouts": whereabouts.VERSION,
 }
 """Which meaning of its measures a month was counted with."""
@@ -45,6 +47,7 @@ def figures_of(period: Period) -> list[Figure]:
         *cases.who(lists, period),
         *cases.traffic_lights(lists, period),
         *whereabouts.whereabouts(lists, period),
+        *selection.selection(period),
         *contacts.contacts(lists, period),
         *actions.actions(period),
     ]

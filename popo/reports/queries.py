@@ -24,7 +24,7 @@ MOST_LISTED = 120
 def get_update(update_id: UUID, actor: Actor) -> MonthlyUpdate | None:
     """A published one for every reader, an unpublished one for those who prepare it."""
     statement = select(MonthlyUpdate).where(MonthlyUpdate.id == update_id, _readable(actor))
-    return db.session.scalars(statement).one_or_none()
+    return db.session.scalars(statement.options(defer(MonthlyUpdate.members))).one_or_none()
 
 
 def list_updates(actor: Actor) -> list[MonthlyUpdate]:

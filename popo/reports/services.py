@@ -139,7 +139,8 @@ def exported(actor: Actor, update: MonthlyUpdate, form: str) -> None:
 
 def checks_of(update: MonthlyUpdate) -> list[Check]:
     """Whether a version adds up, from the counts before small numbers were hidden."""
-    return reconcile(documents.counts_of(update.members), _published_before(update.figures))
+    counts = documents.counts_of(update.figures, update.members)
+    return reconcile(counts, _published_before(update.figures))
 
 
 def check_names_nobody(text: str, field: str) -> None:
@@ -153,7 +154,7 @@ def freeze(period: Period) -> Frozen:
     figures = figures_of(period)
     before = _compared(add_months(period.first, -1))
     members = documents.members_of(figures)
-    counts = documents.counts_of(members)
+    counts = {figure.name: figure.value for figure in figures if figure.value is not None}
     last = _published(before)
     document = documents.make_document(
         period,

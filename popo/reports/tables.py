@@ -10,6 +10,7 @@ from popo.cases.counting import (
     IN_LINES,
     JOINED,
     LEFT,
+    NOT_SET,
     OUT_LINES,
     SchemeList,
     change_of,
@@ -19,6 +20,8 @@ from popo.contacts.measures import LINES as CONTACT_LINES
 from popo.figures import named
 from popo.reports.disclosure import Shown, parts_of
 from popo.reports.words import SECTIONS, label, month_words, sentence, short_month, upper_first
+from popo.selection.measures import OUTCOMES as SELECTION_OUTCOMES
+from popo.whereabouts.measures import RELEASE_DAYS
 
 _MINUS = "\N{MINUS SIGN}"
 _MOST_UNFOLDED = 4
@@ -75,6 +78,7 @@ def sections(document: Mapping[str, Any]) -> list[Section]:
         "who": [_broken_down(document, "who", each, _KINDS) for each in SchemeList],
         "where": [_broken_down(document, "where", each, _PLACES) for each in SchemeList],
         "lights": [_movement(document), _young_lights(document)],
+        "selection": [_selection(document)],
         "contacts": [_by_agency(document, "contacts", CONTACT_LINES)],
         "actions": [_by_agency(document, "actions", ACTION_LINES)],
     }
@@ -149,29 +153,31 @@ def _account_cell(month: Mapping[str, Any], scheme_list: SchemeList, line: str) 
 def _broken_down(
     document: Mapping[str, Any], section: str, scheme_list: SchemeList, kinds: Mapping[str, str]
 ) -> Table:
-    figures, before = document["figures"], document["before"]
+    figures = document["figures"]
     whole = figures[named("cohort", scheme_list, "closing")]
-    columns = [short_month(document["month"])]
-    columns += [short_month(before["month"])] if before else []
     rows = [
-        Row(
-            label=_part_label(part),
-            cells=(
-                _with_share(figures[part], whole),
-                *([cell(before["figures"].get(part))] if before else []),
-            ),
-            group=words,
-        )
-        for kind, words in kinds.items()
+        Row(_part_label(part), _plain(document, part, whole), group)
+        for kind, group in kinds.items()
         for part in parts_of(figures, named(section, scheme_list, kind))
     ]
-    rows += [
-        Row(label(f"releases_{days}"), _plain(document, f"where/{scheme_list}/releases_{days}"))
-        for days in (28, 90)
-        if section == "where"
-    ]
-    caption = f"{SECTIONS[section]}: {label(scheme_list)}, {whole}"
-    return Table(caption, label(scheme_list), tuple(columns), tuple(rows))
+    if section == "where":
+        due = [f"releases_{days}" for days in RELEASE_DAYS]
+        rows += [
+            Row(label(line), _plain(document, f"where/{scheme_list}/{line}"), "Release")
+            for line in due
+        ]
+    counting = [row for row in rows if any(cell.text not in _NOBODY for cell in row.cells)]
+    return Table(
+        f"{SECTIONS[section]}: {label(scheme_list)}, {whole}",
+        f"{label(scheme_list)}, {whole}",
+        _two_months(document),
+        tuple(counting),
+        _LEFT_OUT if len(counting) < len(rows) else "",
+    )
+
+
+_NOBODY = {"0", "\N{EN DASH}"}
+_LEFT_OUT = "A line that counts nobody is left out."
 
 
 def _part_label(name: str) -> str:
@@ -179,35 +185,39 @@ def _part_label(name: str) -> str:
     return _NO_BASIS if "/basis/none" in name or "/strand/none" in name else label(last)
 
 
-def _with_share(value: Shown, whole: int) -> Cell:
-    shown = cell(value)
-    share = round(100 * value / whole) if isinstance(value, int) and whole else 0
-    return Cell(shown.text, share=share)
-
-
-def _plain(document: Mapping[str, Any], name: str) -> tuple[Cell, ...]:
+def _two_months(document: Mapping[str, Any]) -> tuple[str, ...]:
     before = document["before"]
+    then = [short_month(before["month"])] if before else []
+    return (short_month(document["month"]), *then)
+
+
+def _plain(document: Mapping[str, Any], name: str, whole: int = 0) -> tuple[Cell, ...]:
+    """The month and the one before; with a bar where the whole is given and the number prints."""
+    value, before = document["figures"].get(name), document["before"]
+    share = round(100 * value / whole) if whole and isinstance(value, int) else None
     then = [cell(before["figures"].get(name))] if before else []
-    return (cell(document["figures"].get(name)), *then)
+    return (Cell(cell(value).text, share=share), *then)
 
 
 def _movement(document: Mapping[str, Any]) -> Table:
     """Rows are last month's colours, columns this month's."""
     figures, moves = document["figures"], "lights/adults/movement"
-    columns = (*COLOURS, LEFT)
-    rows = [_moves(figures, row, columns) for row in (*COLOURS, JOINED)]
+    unset = [name for name in figures if name.startswith(moves) and NOT_SET in name]
+    unused = not any(figures[name] for name in unset)
+    colours = tuple(colour for colour in COLOURS if not (unused and colour == NOT_SET))
+    columns = (*colours, LEFT)
+    rows = [_moves(figures, row, columns) for row in (*colours, JOINED)]
     sums = [
-        sum(figures.get(named(moves, row, column), 0) for row in (*COLOURS, JOINED))
+        sum(figures.get(named(moves, row, column), 0) for row in (*colours, JOINED))
         for column in columns
     ]
     total = Row("All", tuple(cell(number) for number in (*sums, sum(sums))), total=True)
-    shown = [row for row in rows if row.label != label("not_set") or row.cells[-1].text != "0"]
     now = figures["cohort/adults/closing"]
     return Table(
         "Traffic lights of adults: from the month before, in rows, to this month, in columns",
         "In the month before",
         (*(label(column) for column in columns), "All"),
-        (*shown, total),
+        (*rows, total),
         f"Shown in full: nobody is broken down by anything personal. On the list now: {now}.",
     )
 
@@ -223,15 +233,27 @@ def _moves(figures: Mapping[str, Shown], row: str, columns: Sequence[str]) -> Ro
 
 
 def _young_lights(document: Mapping[str, Any]) -> Table:
-    prefix = "lights/prevent_and_deter/now"
-    columns = [short_month(document["month"])]
-    columns += [short_month(document["before"]["month"])] if document["before"] else []
-    rows = [Row(label(colour), _plain(document, named(prefix, colour))) for colour in COLOURS]
-    overdue = "lights/prevent_and_deter/review_overdue"
-    rows.append(Row(label("review_overdue"), _plain(document, overdue)))
+    prefix = "lights/prevent_and_deter"
+    lines = [*(named(prefix, "now", colour) for colour in COLOURS), f"{prefix}/review_overdue"]
     return Table(
-        "Traffic lights: Prevent and Deter", label("prevent_and_deter"), tuple(columns), tuple(rows)
+        "Traffic lights: Prevent and Deter",
+        label("prevent_and_deter"),
+        _two_months(document),
+        tuple(Row(_part_label(line), _plain(document, line)) for line in lines),
     )
+
+
+def _selection(document: Mapping[str, Any]) -> Table:
+    figures = document["figures"]
+    rows = [
+        Row(
+            label(line),
+            tuple(cell(figures[named("selection", each, line)]) for each in SchemeList),
+        )
+        for line in ("nominated", *SELECTION_OUTCOMES, "waiting", "median_days_to_decision")
+    ]
+    columns = tuple(label(each) for each in SchemeList)
+    return Table("Nominations and what was decided", "", columns, tuple(rows))
 
 
 def _by_agency(document: Mapping[str, Any], section: str, lines: Sequence[str]) -> Table:

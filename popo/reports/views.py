@@ -1,15 +1,17 @@
 from datetime import date
 from io import BytesIO
-from typing import cast
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from popo import clock
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.crime.months import add_months, in_words
+from popo.drafts.queries import find_draft
+from popo.drafts.services import mark_sent
+from popo.drafts.typed import resumed
 from popo.errors import RuleBroken, StaleVersion
 from popo.reports import queries, services
 from popo.reports.files import FORMS, file_of, page_values
@@ -102,10 +104,10 @@ def edit_update(update_id: UUID) -> Answer:
     update = _update(update_id)
     if update.status is UpdateStatus.PUBLISHED:
         return redirect(url_for("reports.show_update", update_id=update.id))
-    form = EditUpdateForm(data=_opened(update))
+    form = _words_form(update)
     if form.validate_on_submit():
         try:
-            services.edit_update(actor(), update, form.details(), form.version.data)
+            _save_words(update, form)
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
@@ -187,7 +189,7 @@ def _update(update_id: UUID) -> MonthlyUpdate:
     found = queries.get_update(update_id, actor())
     if found is None:
         refuse_sight("monthly update")
-    return cast("MonthlyUpdate", found)
+    return found
 
 
 def _months() -> list[date]:
@@ -196,9 +198,19 @@ def _months() -> list[date]:
     return [add_months(this, -back) for back in range(MONTHS_OFFERED)]
 
 
-def _opened(update: MonthlyUpdate) -> dict[str, object]:
+def _words_form(update: MonthlyUpdate) -> EditUpdateForm:
+    """Begins with the words as they stand, or with what their writer had begun."""
+    if request.method == "GET" and (
+        draft := find_draft(actor(), "reports.edit_update", str(update.id))
+    ):
+        return EditUpdateForm(resumed(draft))
     words = {f"opened_{field}": text for field, text in update.narrative.items()}
-    return {"version": update.version, **update.narrative, **words}
+    return EditUpdateForm(data={"version": update.version, **update.narrative, **words})
+
+
+def _save_words(update: MonthlyUpdate, form: EditUpdateForm) -> None:
+    if mark_sent(actor(), form.idempotency.data):
+        services.edit_update(actor(), update, form.details(), form.version.data)
 
 
 def _conflict(update: MonthlyUpdate, form: EditUpdateForm) -> tuple[str, int]:

@@ -15,7 +15,7 @@ SECTIONS = {
     "lights": "Traffic lights",
     "contacts": "Contacts",
     "actions": "Actions",
-    "nominations": "Nominations",
+    "selection": "Nominations",
     "quality": "Data quality",
     "crime": "Recorded crime",
 }
@@ -23,6 +23,8 @@ SECTIONS = {
 _LABELS = {
     "adults": "Adults",
     "prevent_and_deter": "Prevent and Deter",
+    "catch_and_convict": "Catch and Convict",
+    "rehabilitate_and_resettle": "Rehabilitate and Resettle",
     "moved_to_adults": "Moved to the adults' list",
     "moved_to_prevent_and_deter": "Moved to the Prevent and Deter list",
     "opening": "On the list, first of month",
@@ -51,6 +53,12 @@ _LABELS = {
     "missed_acceptable": "Missed, acceptable",
     "missed_not_acceptable": "Missed, not acceptable",
     "missed_not_judged": "Missed, not judged",
+    "nominated": "Nominated",
+    "select": "Selected by the panel",
+    "defer": "Deferred",
+    "decline": "Declined",
+    "waiting": "Waiting at the end of the month",
+    "median_days_to_decision": "Median working days to a decision",
     "none_kept": f"No contact kept in {SILENT_DAYS} days",
     "ended_otherwise": "Ended, not done",
     "review_overdue": "Review overdue",
@@ -101,6 +109,11 @@ def number_words(count: int) -> str:
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
 
 
+def alone(count: int) -> str:
+    """A number with nothing after it: none, one, two."""
+    return number_words(count) if count else "none"
+
+
 def people(count: int, one: str = "person", many: str = "people") -> str:
     return f"{number_words(count)} {one if count == 1 else many}"
 
@@ -120,6 +133,28 @@ def _difference(by: int) -> str:
     if by == 0:
         return "as many as"
     return f"{number_words(abs(by))} {'more' if by > 0 else 'fewer'} than"
+
+
+def headline_figures(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Three numbers to begin with, each with what it is."""
+    figures = document["figures"]
+    closing, agreed = figures["cohort/adults/closing"], figures["agreed/adults"]
+    change = changed(closing, document, "cohort/adults/closing")
+    room = f" {upper_first(_room(agreed - closing))}." if agreed is not None else ""
+    kept, missed = _kept_and_missed(figures)
+    better, worse = figures["lights/adults/better"], figures["lights/adults/worse"]
+    due = people(figures["where/adults/releases_28"], "adult is", "adults are")
+    return [
+        (
+            f"{closing} of {agreed}" if agreed is not None else str(closing),
+            f"adults on the list{f': {change}' if change else ''}.{room}",
+        ),
+        (f"{kept:,} contacts kept", f"and {missed:,} missed, with everybody on the lists."),
+        (
+            f"{better} better, {worse} worse",
+            f"adults moved between Red, Amber and Green. {upper_first(due)} due out in 28 days.",
+        ),
+    ]
 
 
 def sentence(section: str, document: Mapping[str, Any]) -> str:
@@ -160,7 +195,7 @@ def _where(document: Mapping[str, Any]) -> str:
     later = figures["where/adults/releases_90"]
     return upper_first(
         f"{_shown(custody)} adults are in custody; {people(soon, 'adult', 'adults')} "
-        f"{'is' if soon == 1 else 'are'} due out within 28 days, {number_words(later)} within 90."
+        f"{'is' if soon == 1 else 'are'} due out within 28 days, {alone(later)} within 90."
     )
 
 
@@ -169,24 +204,42 @@ def _lights(document: Mapping[str, Any]) -> str:
     better, worse = figures["lights/adults/better"], figures["lights/adults/worse"]
     overdue = figures["lights/adults/review_overdue"]
     return upper_first(
-        f"{people(better, 'adult', 'adults')} moved to a better colour, {number_words(worse)} to a "
+        f"{people(better, 'adult', 'adults')} moved to a better colour, {alone(worse)} to a "
         f"worse one. {upper_first(people(overdue, 'review is', 'reviews are'))} overdue."
     )
 
 
+def _selection(document: Mapping[str, Any]) -> str:
+    figures = document["figures"]
+    nominated, waiting = (figures[f"selection/adults/{line}"] for line in ("nominated", "waiting"))
+    days = figures["selection/adults/median_days_to_decision"]
+    said = (
+        f"{people(nominated, 'adult was', 'adults were')} nominated; {alone(waiting)} "
+        f"{'waits' if waiting == 1 else 'wait'} for a decision"
+    )
+    if days is not None:
+        said += f"; a decision took {people(days, 'working day', 'working days')} at the median"
+    return f"{upper_first(said)}."
+
+
 def _contacts(document: Mapping[str, Any]) -> str:
     figures = document["figures"]
-    kept, waiting = figures["contacts/all/kept"], figures["contacts/all/planned"]
-    kinds = ("acceptable", "not_acceptable", "not_judged")
-    missed = sum(figures[f"contacts/all/missed_{kind}"] for kind in kinds)
-    said = f"{kept:,} contacts were kept and {missed:,} missed"
+    kept, missed = _kept_and_missed(figures)
+    waiting = figures["contacts/all/planned"]
+    said = f"{kept:,} {'contact was' if kept == 1 else 'contacts were'} kept and {missed:,} missed"
     if kept + missed:
         said += f": {round(100 * kept / (kept + missed))}% kept"
     silent = figures["contacts/adults/none_kept"]
     return (
-        f"{said}. {waiting:,} have no outcome yet. No contact was kept with "
-        f"{people(silent, 'adult', 'adults')} in the last {SILENT_DAYS} days."
+        f"{said}. {waiting:,} {'has' if waiting == 1 else 'have'} no outcome yet. No contact was "
+        f"kept with {people(silent, 'adult', 'adults')} in the last {SILENT_DAYS} days."
     )
+
+
+def _kept_and_missed(figures: Mapping[str, Any]) -> tuple[int, int]:
+    kinds = ("acceptable", "not_acceptable", "not_judged")
+    missed = sum(figures[f"contacts/all/missed_{kind}"] for kind in kinds)
+    return figures["contacts/all/kept"], missed
 
 
 def _actions(document: Mapping[str, Any]) -> str:
@@ -195,8 +248,8 @@ def _actions(document: Mapping[str, Any]) -> str:
         figures[f"actions/all/{line}"] for line in ("raised", "done", "overdue")
     )
     said = (
-        f"{people(raised, 'action was', 'actions were')} raised and {number_words(done)} done; "
-        f"{number_words(overdue)} {'is' if overdue == 1 else 'are'} overdue"
+        f"{people(raised, 'action was', 'actions were')} raised and {alone(done)} done; "
+        f"{alone(overdue)} {'is' if overdue == 1 else 'are'} overdue"
     )
     if overdue:
         said += f", the oldest by {people(figures['actions/oldest_overdue_days'], 'day', 'days')}"
@@ -227,6 +280,7 @@ _SENTENCES = {
     "who": _who,
     "where": _where,
     "lights": _lights,
+    "selection": _selection,
     "contacts": _contacts,
     "actions": _actions,
     "crime": _crime,

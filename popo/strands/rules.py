@@ -162,7 +162,7 @@ def _contact_late(facts: CaseFacts, standard: Standard, today: date) -> _Found |
         words = "No contact kept yet"
     else:
         words = f"No contact kept for {counted((today - facts.last_kept_on).days, 'day')}"
-    return _Found(f"{words}; the standard is {allowed}", 1 + late // allowed)
+    return _Found(f"{words} (standard {allowed})", 1 + late // allowed)
 
 
 def _no_lead(facts: CaseFacts, _standard: Standard, _today: date) -> _Found | None:

@@ -13,11 +13,13 @@ from popo.access.actor import Actor
 class Hooks:
     """What the layers above give to the web.
 
-    Who is signed in, how a refusal is recorded, where to sign in.
+    Who is signed in, how refusals are recorded (by permission: endpoint and reason; by sight:
+    endpoint and what was asked for, which may be anything somebody typed), where to sign in.
     """
 
     find_actor: Callable[[], Actor | None]
     record_refusal: Callable[[Actor | None, str, str], None]
+    record_unseen: Callable[[Actor | None, str, str], None]
     sign_in_endpoint: str
 
 

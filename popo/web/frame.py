@@ -33,6 +33,7 @@ class SignedIn:
 
     name: str
     role: str
+    account_href: str
     sign_out_href: str
     session: SessionEnd | None = None
 

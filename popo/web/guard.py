@@ -1,5 +1,7 @@
 """Deny by default: one check before every view."""
 
+from typing import NoReturn
+
 from flask import Flask, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -33,7 +35,7 @@ def _here() -> str | None:
     return request.path if request.method == "GET" else None
 
 
-def refuse_sight(reason: str) -> Response:
+def refuse_sight(asked_for: str) -> NoReturn:
     """What one may not see looks as if it were not there, and the trail says who tried."""
-    hooks().record_refusal(actor_or_none(), request.endpoint or "", reason)
+    hooks().record_unseen(actor_or_none(), request.endpoint or "", asked_for)
     abort(404)

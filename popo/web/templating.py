@@ -35,6 +35,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         govuk=govuk,
         service_name="POPO case management",
+        marking="OFFICIAL-SENSITIVE",
         demonstration=False,
         show_find=False,
         navigation=list,

@@ -1,7 +1,7 @@
 """Where somebody is, by what law they are supervised, and the dates that lie ahead."""
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -221,7 +221,7 @@ def _person(reference: str, level: SightLevel) -> Person:
     person = get_person(reference, actor(), level)
     if person is None:
         refuse_sight(reference)
-    return cast("Person", person)
+    return person
 
 
 def _show(reference: str) -> str:

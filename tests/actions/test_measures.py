@@ -60,7 +60,9 @@ def test_count_actions_by_hand() -> None:
 @pytest.mark.usefixtures("work")
 def test_actions_gathers_what_was_owed_in_the_month() -> None:
     owner = make.user()
-    offer_action(make.actor(), "Ring the hostel", owner, date(2024, 5, 3), ActionOrigin.PRACTITIONER)
+    offer_action(
+        make.actor(), "Ring the hostel", owner, date(2024, 5, 3), ActionOrigin.PRACTITIONER
+    )
     db.session.flush()  # read back below
     name = db.session.get_one(Agency, owner.agency_id).name
     found = {figure.name: figure.value for figure in actions(APRIL) if figure.value}

@@ -3,9 +3,13 @@
 from datetime import date
 from uuid import UUID
 
+import pytest
+from sqlalchemy.exc import IntegrityError
+
 from popo.access.actor import Actor
 from popo.cases.models import SchemeCase, Strand
 from popo.cases.services import open_case
+from popo.db import Entity, db
 from popo.people.models import Person
 from tests import make
 
@@ -23,3 +27,10 @@ def case(
     """Needs the partnership (`make.partnership()`) to own the case."""
     person = person or make.person(by)
     return person, open_case(by, person, strand, opened_on, lead or by.agency_id)
+
+
+def assert_refused(row: Entity) -> None:
+    """The database itself, whatever the services check, will not hold this row."""
+    with pytest.raises(IntegrityError), db.session.begin_nested():
+        db.session.add(row)
+    assert row not in db.session

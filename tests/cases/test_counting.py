@@ -45,9 +45,7 @@ def spell(
 ) -> Spell:
     if engaged is None:
         engaged = (Engaged(opened_on, closed_on, strand),)
-    return Spell(
-        uuid4(), uuid4(), number, opened_on, closed_on, end_reason, engaged, lights
-    )
+    return Spell(uuid4(), uuid4(), number, opened_on, closed_on, end_reason, engaged, lights)
 
 
 def light(colour: Colour, starts_on: date = JANUARY, ends_on: date | None = None) -> Light:
@@ -143,7 +141,11 @@ def test_traffic_lights_count_moves_of_adults_by_hand() -> None:
         spell(lights=locked_up),
         spell(lights=(light(Colour.AMBER),)),
         spell(opened_on=day(4), lights=(light(Colour.RED, day(4)),)),
-        spell(closed_on=day(4), end_reason=CaseEnd.MOVED, lights=(light(Colour.GREEN, ends_on=day(4)),)),
+        spell(
+            closed_on=day(4),
+            end_reason=CaseEnd.MOVED,
+            lights=(light(Colour.GREEN, ends_on=day(4)),),
+        ),
         spell(),
         spell(strand=PD, lights=(light(Colour.AMBER),)),
     ]
@@ -199,9 +201,7 @@ def spells(draw: st.DrawFn) -> Spell:
     ends = draw(st.booleans())
     starts = sorted(draw(st.lists(DAYS, max_size=3)))
     engaged = tuple(Engaged(start, None, draw(st.sampled_from(Strand))) for start in starts)
-    lights = tuple(
-        Light(start, None, draw(st.sampled_from(Colour)), start) for start in starts
-    )
+    lights = tuple(Light(start, None, draw(st.sampled_from(Colour)), start) for start in starts)
     return Spell(
         uuid4(),
         uuid4(),
@@ -233,9 +233,7 @@ def test_every_history_adds_up(history: list[Spell]) -> None:
         lights = sum(number[f"lights/{each}/now/{colour}"] for colour in COLOURS)
         assert lights == line["closing"] == len(on_lists(history, APRIL.day)[each])
     moves = {
-        tuple(name.split("/")[-2:]): value
-        for name, value in number.items()
-        if "/movement/" in name
+        tuple(name.split("/")[-2:]): value for name, value in number.items() if "/movement/" in name
     }
     began = sum(value for (row, _), value in moves.items() if row != JOINED)
     ended = sum(value for (_, column), value in moves.items() if column != LEFT)

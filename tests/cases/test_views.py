@@ -165,9 +165,7 @@ def test_end_assignment_of_another_case_is_not_there(browser: Browser, town: Tow
         actor_for(town.officer), other, make.user(), AssignmentRole.LEAD_OFFICER, TODAY
     )
     browser.sign_in(town.officer)
-    browser.send(
-        "cases.end_assignment", None, 404, reference=town.reference, assignment_id=row.id
-    )
+    browser.send("cases.end_assignment", None, 404, reference=town.reference, assignment_id=row.id)
     assert person.reference != town.reference
 
 
@@ -191,9 +189,7 @@ def test_make_primary_moves_it_from_one_strand_to_another(browser: Browser, town
 
 
 def test_engage_strand_adds_one_beside_the_primary(browser: Browser, town: Town) -> None:
-    coordinator = make.user(
-        Role.COORDINATOR, "scheme", clearances=(Clearance.PREVENT_AND_DETER,)
-    )
+    coordinator = make.user(Role.COORDINATOR, "scheme", clearances=(Clearance.PREVENT_AND_DETER,))
     browser.sign_in(coordinator)
     sent = {
         "strand": "prevent_and_deter",

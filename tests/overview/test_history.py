@@ -77,6 +77,19 @@ def test_trail_is_for_governance_and_holds_no_name(browser: Browser, person: Per
     assert "Person: added" in browser.visit("overview.trail", kind="nonsense")
 
 
+def test_trail_follows_one_person_by_reference(browser: Browser, person: Person) -> None:
+    make.person(make.actor(), "Somebody", "Else")
+    browser.sign_in(make.user(Role.INFORMATION_GOVERNANCE_OFFICER, SCHEME))
+    about = browser.visit("overview.trail", reference=person.reference.lower())
+    assert about.text.count("Person: added") == 1
+    assert about_person(person.id)[0].event == "trail.read"
+    collected = browser.visit("overview.trail", reference=person.reference, kind="collection")
+    assert "Person: added" in collected
+    assert "Trail: read" not in collected
+    assert "Nothing of this kind" in browser.visit("overview.trail", reference="LUT-9999")
+    browser.visit("overview.history", reference=person.reference, expect=403)
+
+
 def test_the_night_lets_out_who_came_of_age(person: Person) -> None:
     person.sight_compartment = SightCompartment.YOUNG_PERSON
     child = make.person(make.actor(), born=date(2010, 1, 1))

@@ -51,7 +51,7 @@ def test_the_case_file_shows_everything_in_words(browser: Browser, opened: Opene
         "Staff safety: Visit in pairs",
         "Check by 30 May.",
         "Wants to get back on the roofing course.",
-        "Fresh for 28 days",
+        "Fresh until 28 May.",
         "1 Any Road, LU1 1AA",
         "Court",
         "7 May, in 7 days",
@@ -86,13 +86,13 @@ def test_a_summary_and_a_marker_grow_old_visibly(browser: Browser, opened: Opene
     summary = db.session.scalars(select(LivingSummary)).one()
     summary.written_on = old
     where = {"reference": person.reference}
-    assert "Fresh for 28 days" in browser.visit("overview.person", **where)
+    assert "Fresh until 30 April." in browser.visit("overview.person", **where)
     summary = db.session.scalars(select(LivingSummary)).one()
     summary.written_on = old - timedelta(days=1)
     marker = db.session.scalars(select(WarningMarker)).one()
     marker.review_on = clock.today() - timedelta(days=1)
     page = browser.visit("overview.person", **where)
-    assert "Stale" in page
+    assert "Stale since 29 April" in page
     assert "Lapsed: it was to be checked by 29 Apr 2024." in page
 
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from popo import clock
 from popo.access.actor import Actor
@@ -87,6 +89,13 @@ def test_a_valid_number_held_by_nobody_is_sought_as_a_name(police: Actor) -> Non
 def test_read_words_takes_anything(work: None, words: str) -> None:
     search = read_words(words, clock.today())
     assert search.born is None
+
+
+@given(st.text(max_size=60) | st.from_regex(r"[0-9A-Za-z/ .-]{1,20}", fullmatch=True))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_read_words_never_fails(work: None, words: str) -> None:
+    search = read_words(words, clock.today())
+    assert search.reference or search.whole or search.names == search.names.strip()
 
 
 def test_a_young_person_is_found_only_inside(work: None) -> None:

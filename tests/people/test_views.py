@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from popo import clock
-from popo.access.actor import SCHEME, Actor
-from popo.access.permissions import Role
+from popo.access.actor import SCHEME, Actor, RoleScope
+from popo.access.permissions import Clearance, Role
 from popo.accounts.models import User
 from popo.accounts.queries import actor_for
 from popo.audit.models import AuditEvent, AuditSubject
@@ -295,6 +295,7 @@ def test_a_shared_identifier_is_told_to_who_sees_both(
     assert "You see no record with this reference." in page
     fields = {"other": twin.reference.lower(), "verdict": "may_be_same"}
     browser.send("people.link_people", fields, **where)
+    assert "holds one of these numbers too" not in browser.visit("people.edit_details", **where)
     browser.send("people.link_people", {**fields, "verdict": "not_same"}, **where)
     assert [link.verdict.value for link in links_of(person.id, police)] == ["not_same"]
     assert links_of(hidden.id, police) == []
@@ -332,6 +333,20 @@ def test_explain_sight_says_who_and_why(browser: Browser, person: Person) -> Non
     page = browser.visit("people.explain_sight", reference=person.reference)
     assert "Your agency works with this person. You may work with the record." in page
     assert "added the person" in page
+
+
+def test_explain_sight_keeps_prevent_and_deter_inside(
+    browser: Browser, police: Actor, person: Person
+) -> None:
+    for strand in ("prevent_and_deter", "catch_and_convict"):
+        role = RoleScope(Role.STRAND_LEAD, strand)
+        services.grant_sight(police, person.id, SightLevel.WORK, "a test", person.id, role=role)
+    where = {"reference": person.reference}
+    outside = browser.visit("people.explain_sight", **where)
+    assert "Every Catch and Convict lead" in outside
+    assert "Every Prevent and Deter lead" not in outside
+    browser.sign_in(make.user(Role.COORDINATOR, SCHEME, clearances=(Clearance.PREVENT_AND_DETER,)))
+    assert "Every Prevent and Deter lead" in browser.visit("people.explain_sight", **where)
 
 
 def test_declare_conflict_closes_the_record_at_once(browser: Browser, person: Person) -> None:

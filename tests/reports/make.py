@@ -1,5 +1,6 @@
 """A month without a database: histories, people and work that can be made up, and its figures."""
 
+from collections import defaultdict
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -19,7 +20,7 @@ from popo.cases.counting import (
 )
 from popo.cases.measures import HOME_AREAS, Described, count_described
 from popo.cases.models import CaseEnd, Colour, Strand
-from popo.contacts.measures import Met, count_contacts, unseen
+from popo.contacts.measures import count_contacts, unseen
 from popo.contacts.models import Outcome
 from popo.figures import Figure, Period, counted, named
 from popo.people.models import Sex
@@ -85,15 +86,13 @@ def _people(draw: st.DrawFn, each: SchemeList, people: set[UUID]) -> list[Figure
 
 
 def _work(draw: st.DrawFn) -> list[Figure]:
-    met = [
-        Met(uuid4(), agency, outcome)
-        for agency, outcome in draw(
-            st.lists(st.tuples(st.sampled_from(sorted(_AGENCIES)), st.sampled_from(Outcome)), max_size=9)
-        )
-    ]
+    pairs = st.tuples(st.sampled_from(sorted(_AGENCIES)), st.sampled_from(Outcome))
+    drawn = draw(st.lists(pairs, max_size=9))
+    met: defaultdict[tuple[UUID, Outcome], list[str]] = defaultdict(list)
+    for pair in drawn:
+        met[pair].append(uuid4().hex)
     owed = [
         Owed(uuid4(), "Police", APRIL.first, due, None, ActionStatus.ACCEPTED)
         for due in draw(st.lists(_DAYS, max_size=4))
     ]
     return count_contacts(met, _AGENCIES) + count_actions(owed, APRIL)
-

@@ -1,7 +1,8 @@
 """A whole update, and the readers who subtract across all of it."""
 
-from hypothesis import HealthCheck, given, settings
 from uuid import uuid4
+
+from hypothesis import HealthCheck, given, settings
 
 from popo.figures import Figure, counted
 from popo.reports.disclosure import HIDDEN, is_sensitive, relations, shown

@@ -1,6 +1,7 @@
 """Preparing, publishing, verifying and restating, on both databases."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -17,6 +18,7 @@ from popo.contacts.models import Outcome
 from popo.db import db, settle
 from popo.errors import RuleBroken, StaleVersion
 from popo.keys.models import DataKey
+from popo.people.models import Person, Sex
 from popo.reports.disclosure import HIDDEN
 from popo.reports.models import UpdateStatus
 from popo.reports.narrative import Narrative
@@ -48,7 +50,8 @@ def test_prepare_update_freezes_what_was_counted(town: Town) -> None:
     assert figures["who/prevent_and_deter/sex/male"] == HIDDEN
     assert len(update.members["who/adults/sex/female"]) == 1
     assert update.figures["crime"]["luton"]["comparators"]["month"] > 0
-    assert update.figures["adds_up"][0] == "9 + 0 + 0 + 0 \u2212 0 \u2212 0 \u2212 0 \u2212 0 \u2212 0 \u2212 0 = 9."
+    assert update.figures["adds_up"][0].startswith("9 + 0 + 0 + 0 ")
+    assert update.figures["adds_up"][0].endswith(" = 9.")
 
 
 def test_prepare_update_again_counts_again_and_keeps_the_words(town: Town) -> None:
@@ -100,7 +103,7 @@ def test_edit_update_overwrites_nobody(town: Town) -> None:
 def test_publish_update_refuses_what_does_not_add_up(town: Town) -> None:
     update = prepare_update(town.chair, APRIL)
     update.members = {**update.members, "cohort/adults/selected": [town.canary.id.hex]}
-    with pytest.raises(RuleBroken, match="do not add up.*opens with 9; 1 came and 0 went"):
+    with pytest.raises(RuleBroken, match=r"do not add up.*opens with 9; 1 came and 0 went"):
         sign_off_update(town.chair, update)
 
 
@@ -125,10 +128,8 @@ def test_a_month_starts_from_what_the_month_before_was_published_with(town: Town
     _, backdated = town.add(family="Backdated")
     update = prepare_update(town.chair, APRIL)
     failed = [check.words for check in checks_of(update) if not check.holds]
-    assert failed == [
-        "The adults' list opens with 10, but March 2024 was published with 9 at its end: something "
-        "was dated back. Restate March 2024, or correct the dates."
-    ]
+    assert len(failed) == 1
+    assert "opens with 10, but March 2024 was published with 9 at its end" in failed[0]
     restated = restate_update(town.chair, MARCH, "A case was entered late.")
     sign_off_update(town.chair, restated)
     publish_update(town.chair, restated)
@@ -165,12 +166,8 @@ def test_verify_update_finds_one_record_in_place_of_another(town: Town) -> None:
     """The figures are equal, and hidden besides: what they counted is not."""
     update = town.published()
     woman = next(iter(update.members["who/adults/sex/female"]))
-    sql = "UPDATE people SET sex = CASE sex WHEN 'female' THEN 'male' ELSE 'female' END WHERE id IN (:a, :b)"
-    keys = {"a": woman, "b": town.canary.id.hex}
-    if db.engine.dialect.name == "postgresql":
-        sql = sql.replace("id IN", "replace(id::text, '-', '') IN")
-    db.session.execute(text(sql), keys)
-    db.session.expire_all()
+    db.session.get_one(Person, UUID(woman)).sex = Sex.MALE
+    town.canary.sex = Sex.FEMALE
     found = {each.line: each for each in verify_update(town.coordinator, update).differences}
     assert found.keys() == {"who/adults/sex/male", "who/adults/sex/female"}
     assert found["who/adults/sex/female"].frozen == found["who/adults/sex/female"].now == HIDDEN
@@ -207,7 +204,7 @@ FIXED += [f"{name} = '{{}}'" for name in ("figures", "members", "narrative")]
 def test_a_published_month_never_changes(town: Town, change: str) -> None:
     update = town.published()
     settle()
-    statement = f"UPDATE monthly_updates SET {change} WHERE month = '{update.month}'"
+    statement = f"UPDATE monthly_updates SET {change} WHERE number = {update.number}"  # noqa: S608 - literals
     with pytest.raises(DatabaseError, match="no longer change"):
         db.session.execute(text(statement))
 

@@ -137,7 +137,7 @@ def test_determined_is_what_trying_every_number_finds(rows: list[list[int]]) -> 
 
 @given(st.lists(COUNTS, min_size=9, max_size=9))
 def test_an_account_of_who_came_and_went_gives_nothing_away(numbers: list[int]) -> None:
-    """opening + came = closing + went, where opening and closing always print."""
+    """Opening + came = closing + went, where opening and closing always print."""
     came = {f"came {number}": value for number, value in enumerate(numbers[:3])}
     went = {f"went {number}": value for number, value in enumerate(numbers[3:8])}
     closing = numbers[8] + sum(came.values())

@@ -67,4 +67,3 @@ class Town:
 
 def tasking_user() -> User:
     return make.user(Role.TASKING_MEMBER, SCHEME)
-

@@ -75,9 +75,7 @@ def test_caseload_sees_each_worry_in_the_records_of_other_features(police: Actor
     set_key_date(police, person, DateKind.RELEASE_HDC, TODAY + timedelta(5), OPENED, "Prison")
     record_event(police, person, NewEvent(OffenceEventKind.ARREST, TODAY - timedelta(2)))
     record_event(police, person, NewEvent(OffenceEventKind.WARRANT, OPENED))
-    set_traffic_light(
-        police, worrying, Colour.RED, "Active", OPENED + timedelta(28), None, OPENED
-    )
+    set_traffic_light(police, worrying, Colour.RED, "Active", OPENED + timedelta(28), None, OPENED)
     contact(police, person, clock.at(TODAY - timedelta(9), 9), Outcome.KEPT)
     contact(police, person, clock.at(TODAY - timedelta(4), 9), Outcome.MISSED_NOT_ACCEPTABLE)
     contact(police, person, clock.at(TODAY - timedelta(1), 9), Outcome.PLANNED)
@@ -180,9 +178,7 @@ def test_caseload_gives_a_page_and_says_how_many_match(police: Actor) -> None:
 
 def test_caseload_shows_last_contact_next_date_and_former_colour(police: Actor) -> None:
     person, coloured = case(police)
-    set_traffic_light(
-        police, coloured, Colour.AMBER, "Mixed", OPENED + timedelta(28), None, OPENED
-    )
+    set_traffic_light(police, coloured, Colour.AMBER, "Mixed", OPENED + timedelta(28), None, OPENED)
     set_traffic_light(
         police, coloured, Colour.RED, "Worse", TODAY + timedelta(14), None, TODAY - timedelta(7)
     )

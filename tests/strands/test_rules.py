@@ -117,7 +117,7 @@ def test_every_strand_weighs_every_worry(standard: Standard) -> None:
         (Worry.WARRANT, {"warrant_since": date(2023, 12, 5)}, "outstanding since 5 December 2023"),
         (Worry.ARRESTED, {"arrested_on": date(2024, 4, 23)}, "Arrested 23 April"),
         (Worry.MISSED, {"missed": 1}, "1 contact missed since the last one kept"),
-        (Worry.CONTACT_LATE, {"last_kept_on": date(2024, 3, 1)}, "for 60 days; the standard is 28"),
+        (Worry.CONTACT_LATE, {"last_kept_on": date(2024, 3, 1)}, "for 60 days (standard 28)"),
         (Worry.REVIEW_LATE, {"review_on": date(2024, 4, 29)}, "overdue 1 day"),
         (Worry.ACTIONS_LATE, {"overdue_actions": 2}, "2 actions overdue"),
         (Worry.SUMMARY_STALE, {"summary_on": date(2024, 4, 1)}, "Summary is 29 days old"),

@@ -19,7 +19,11 @@ NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglo
 ERRORS = ["400", "401", "403", "404", "405", "413", "429", "500", "overtaken"]
 
 SIGNED_IN = SignedIn(
-    "Pat Sample, Police", "Catch and Convict lead", "/out", SessionEnd(1800, "/stay", "/ended")
+    "Pat Sample, Police",
+    "Catch and Convict lead",
+    "/account",
+    "/out",
+    SessionEnd(1800, "/stay", "/ended"),
 )
 BANNER = PersonBanner(
     "LUT-0042",

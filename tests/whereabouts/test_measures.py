@@ -33,7 +33,9 @@ def police(work: None) -> Actor:
     return make.actor()
 
 
-def place(person: Person, where: Place, starts_on: date = SINCE, ends_on: date | None = None) -> None:
+def place(
+    person: Person, where: Place, starts_on: date = SINCE, ends_on: date | None = None
+) -> None:
     db.session.add(
         Location(
             person_id=person.id,

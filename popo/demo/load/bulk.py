@@ -1,6 +1,6 @@
 """Rows written by statements: each sealed under its person's key, many in one go."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
@@ -24,16 +24,22 @@ Row = dict[str, Any]
 
 
 class Sealer:
-    """Seals rows under keys already in hand."""
+    """Makes rows and seals them; `find` gives the generation and key of a scope, asked once."""
 
-    def __init__(self, keys: Mapping[KeyScope, tuple[int, Key]] | None = None) -> None:
-        self._keys = dict(keys or {})
+    def __init__(self, find: Callable[[KeyScope], tuple[int, Key]]) -> None:
+        self._find = find
+        self._keys: dict[KeyScope, tuple[int, Key]] = {}
 
     def row(
-        self, model: type[HasSealed], scope: KeyScope, created_at: datetime, values: Row
+        self,
+        model: type[HasSealed],
+        scope: KeyScope,
+        created_at: datetime,
+        values: Row,
+        row_id: UUID | None = None,
     ) -> Row:
         """A row of `model`, ready to be inserted; `values` holds its sealed values plainly."""
-        key_of_row = uuid4()
+        key_of_row = row_id or uuid4()
         generation, key = self._key(scope)
         table = cast("Any", model).__tablename__
         sealed = {
@@ -52,8 +58,13 @@ class Sealer:
 
     def _key(self, scope: KeyScope) -> tuple[int, Key]:
         if scope not in self._keys:
-            self._keys[scope] = ring_of(db.session()).current(scope)
+            self._keys[scope] = self._find(scope)
         return self._keys[scope]
+
+
+def held_key(scope: KeyScope) -> tuple[int, Key]:
+    """From the database, made where there is none."""
+    return ring_of(db.session()).current(scope)
 
 
 def contact_row(
@@ -78,12 +89,6 @@ def contact_row(
         "group_id": uuid4(),
         "author_id": author_id,
         "note": contact.note or None,
-        "place": None,
-        "source": None,
-        "corrects_id": None,
-        "correction_reason": None,
-        "replaced_at": None,
-        "undone_at": None,
     }
     scope = KeyScope(person_id, agency_id, compartment)
     return sealer.row(ContactRow, scope, contact.at, values)
@@ -120,9 +125,3 @@ def write(model: type[Entity], rows: Sequence[Row]) -> None:
     table = cast("Table", model.__table__)
     for start in range(0, len(rows), CHUNK):
         db.session.execute(insert(table), rows[start : start + CHUNK])
-
-
-def written(model: type[Entity], rows: Iterable[Row]) -> int:
-    held = list(rows)
-    write(model, held)
-    return len(held)

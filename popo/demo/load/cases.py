@@ -6,6 +6,7 @@ from functools import partial
 from popo.cases.models import AssignmentRole, Colour
 from popo.cases.services import assign_worker, set_traffic_light
 from popo.demo.calendar import LAST_DAY, at
+from popo.demo.contacts import is_mentored
 from popo.demo.journeys import Journey
 from popo.demo.lights import Light
 from popo.demo.load.world import World
@@ -13,7 +14,6 @@ from popo.demo.load.world import World
 _UNASSIGNED_EVERY = 9
 """Of those who joined lately, one in so many has no offender manager yet."""
 _LATELY = timedelta(days=60)
-_MENTORED_EVERY = 7
 
 
 def plan_case(world: World, journey: Journey) -> None:
@@ -44,7 +44,7 @@ def team_of(journey: Journey) -> list[tuple[str, AssignmentRole]]:
         team.append(("drug_service", AssignmentRole.CO_WORKER))
     if somebody.home.kind != "home":
         team.append(("housing", AssignmentRole.CO_WORKER))
-    if somebody.number % _MENTORED_EVERY == 0:
+    if is_mentored(somebody):
         team.append(("voluntary", AssignmentRole.CO_WORKER))
     return team
 

@@ -7,7 +7,7 @@ from popo.audit.services import record
 from popo.contacts.models import Contact as ContactRow
 from popo.db import transaction
 from popo.demo.journeys import Journey
-from popo.demo.load.bulk import Row, Sealer, contact_row, event_row, write
+from popo.demo.load.bulk import Row, Sealer, contact_row, event_row, held_key, write
 from popo.demo.load.world import World
 from popo.offending.models import OffenceEvent
 
@@ -16,7 +16,7 @@ def write_history(world: World, journeys: Iterable[Journey]) -> tuple[int, int]:
     """How many contacts and how many events were written."""
     journeys = list(journeys)
     with transaction():
-        sealer = Sealer()
+        sealer = Sealer(held_key)
         contacts = [row for one in journeys for row in _contact_rows(world, sealer, one)]
         events = [row for one in journeys for row in _event_rows(world, sealer, one)]
         write(ContactRow, contacts)
@@ -24,7 +24,7 @@ def write_history(world: World, journeys: Iterable[Journey]) -> tuple[int, int]:
         record(
             Event.TOWN_LOADED,
             None,
-            people=world.ids().values(),
+            people=[person.id for person in world.people.values()],
             contacts=len(contacts),
             events=len(events),
         )

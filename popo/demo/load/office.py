@@ -1,7 +1,6 @@
 """The agencies and users in the database, and who does what for whom."""
 
 import secrets
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -19,8 +18,9 @@ from popo.accounts.services import (
 )
 from popo.db import db
 from popo.demo.calendar import FIRST_DAY, LAST_DAY
-from popo.demo.staff import BODIES, STAFF, Worker, phone_of
+from popo.demo.staff import BODIES, STAFF, Worker, phone_of, practitioners
 
+_PRACTITIONERS = practitioners()
 _DESKS = 80  # their telephone numbers come after the staff's
 _AGREEMENT = Agreement("2020.1", FIRST_DAY - timedelta(days=60), LAST_DAY + timedelta(days=500))
 
@@ -102,14 +102,3 @@ def _add_worker(worker: Worker, agency: Agency, number: int, password: str) -> U
         ),
         password,
     )
-
-
-def _practitioners() -> dict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for worker in STAFF:
-        if worker.role == "practitioner":
-            found[worker.agency.value].append(worker.sign_in)
-    return dict(found)
-
-
-_PRACTITIONERS = _practitioners()

@@ -1,5 +1,6 @@
 """People as agencies add them: names, identifiers, addresses, markers, summaries."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from popo import clock
@@ -9,6 +10,7 @@ from popo.demo.calendar import LAST_DAY, at
 from popo.demo.journeys import Journey
 from popo.demo.load.world import World
 from popo.demo.people import Somebody
+from popo.demo.summaries import summary_of
 from popo.people.identifiers import IdentifierKind
 from popo.people.models import (
     AddressKind,
@@ -29,8 +31,10 @@ from popo.people.services import (
     add_name,
     add_person,
     add_phone,
+    declare_conflict,
     edit_person,
     link_people,
+    restrict_person,
     write_summary,
 )
 
@@ -42,6 +46,7 @@ _SOURCES = {
 }
 _MARKED, _LAPSED = 0.3, 0.3
 _MARKER_DAYS = 180
+_RESTRICTED_DAYS = 120
 _SUMMED_UP, _FRESH = 0.9, 0.7
 _MARKERS = {
     MarkerKind.STAFF_SAFETY: (
@@ -57,34 +62,6 @@ _MARKERS = {
         "Said so at the first appointment; assessed by education.",
     ),
 }
-_WORDS = (
-    (
-        "Keeps most appointments. Housing is the weakest point: the present place ends in six weeks "
-        "and nothing follows it yet. Spends evenings with the same two friends as before."
-    ),
-    (
-        "In treatment since the winter and says it helps. Money runs out mid-month, and that is when "
-        "the earlier offences happened. The benefit claim is being looked at."
-    ),
-    (
-        "Pattern is shop theft in the mornings near the town centre, alone. Stopped for two months "
-        "after the last release. Responds to straight talk and to being rung the day before."
-    ),
-    (
-        "Wants work and has a forklift ticket that has run out. A place on the course is agreed. "
-        "Family support is good; a brother drives to appointments."
-    ),
-)
-_YOUNG_WORDS = (
-    (
-        "Attendance at school has picked up. The plan is football twice a week and staying in on "
-        "Fridays. Mother is supportive and rings when worried."
-    ),
-    (
-        "Was with an older group over the summer and has moved away from them. Likes practical work. "
-        "The college visit went well."
-    ),
-)
 
 
 def plan_person(world: World, journey: Journey) -> None:
@@ -101,15 +78,40 @@ def plan_person(world: World, journey: Journey) -> None:
         world.timeline.at(at(left, 9), lambda: _died(world, actor, somebody, left))
 
 
-def plan_second_record(world: World, somebody: Somebody) -> None:
-    """Another agency adds somebody already known; the co-ordinator links some of them."""
+def plan_second_record(world: World, somebody: Somebody, *, linked: bool) -> None:
+    """Another agency adds somebody already known; unlinked ones are for the reader to find."""
     actor = world.office.actor("probation", somebody.number)
     moment = at(LAST_DAY - timedelta(days=world.random.randrange(20, 200)), 10)
     moment = max(moment, at(date(2024, 1, 8), 10))
     world.timeline.at(moment, lambda: _add(world, actor, somebody, "Probation case record"))
-    if world.random.random() < 0.5:  # noqa: PLR2004 - the others are for the reader to find
-        linked = at(LAST_DAY - timedelta(days=6), 11)
-        world.timeline.at(linked, lambda: _link(world, somebody))
+    if linked:
+        seen = at(LAST_DAY - timedelta(days=6), 11)
+        world.timeline.at(seen, lambda: _link(world, somebody))
+
+
+def plan_barriers(world: World, journeys: Sequence[Journey]) -> None:
+    """One record closed to all but those named, and one conflict of interest declared."""
+    current = [one.somebody.number for one in journeys if one.is_current and not one.is_young]
+    if len(current) < 2:  # noqa: PLR2004 - one of each
+        return
+    moment = at(LAST_DAY - timedelta(days=4), 16)
+    world.timeline.at(moment, lambda: _restrict(world, current[-1]))
+    world.timeline.at(moment, lambda: _conflict(world, current[-2]))
+
+
+def _restrict(world: World, number: int) -> None:
+    restrict_person(
+        world.office.named("coordinator"),
+        world.people[number],
+        "A relative works for one of the agencies.",
+        LAST_DAY + timedelta(days=_RESTRICTED_DAYS),
+        [world.office.user("police", number), world.office.user("probation", number)],
+    )
+
+
+def _conflict(world: World, number: int) -> None:
+    actor = world.office.named("police-4")
+    declare_conflict(actor, world.people[number], "Lives next door to the family.")
 
 
 def _add(world: World, actor: Actor, somebody: Somebody, source: str) -> None:
@@ -117,6 +119,7 @@ def _add(world: World, actor: Actor, somebody: Somebody, source: str) -> None:
     new = NewPerson(name.given, name.family, somebody.born, Sex(somebody.sex), source)
     person = add_person(actor, new)
     world.people[somebody.number] = person
+    world.references[somebody.number] = person.reference
     for alias in somebody.aliases:
         add_name(actor, person, NameKind.ALIAS, alias.given, alias.family, source)
     if other := somebody.planted.get("birth date conflict"):
@@ -147,7 +150,7 @@ def _plan_care(world: World, journey: Journey, entered: date) -> None:
     if random.random() < _SUMMED_UP:
         oldest = 20 if random.random() < _FRESH else 70
         on = max(LAST_DAY - timedelta(days=random.randrange(1, oldest)), entered)
-        words = random.choice(_YOUNG_WORDS if journey.is_young else _WORDS)
+        words = summary_of(random, journey)
         world.timeline.at(at(on, 15), lambda: _sum_up(world, actor, number, words))
 
 

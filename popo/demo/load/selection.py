@@ -36,6 +36,7 @@ from popo.selection.services.de_selection import AT_ONCE, ExitDetails
 from popo.selection.services.scorings import criteria_for
 
 _EXIT_DAYS = 90
+_PROPOSED_SINCE = timedelta(days=6)
 _GROUNDS = (
     "Four arrests in ten weeks, three of them for burglary; two streets are affected every week.",
     "Steals from cars most nights when out. Every agency has met him or her this month.",
@@ -47,6 +48,11 @@ _YOUNG_GROUNDS = (
     "Offences are getting more planned. School and youth service are both worried.",
 )
 _SELECTED = "Meets the criteria; every agency has something to offer. Selected."
+_SELECTED_BELOW = (
+    "Below the band on points. The panel selects all the same: the last month's offences came "
+    "after custody, which the points leave out."
+)
+_DECLINED_ABOVE = "High on points, but supervised closely already and quiet for weeks. Declined."
 _DECLINED = "Below the band and falling: local team to manage. Declined."
 _DEFERRED = "The score is incomplete: come back with the prison's information."
 _DISSENT = "The council would have waited a month: a tenancy starts next week."
@@ -65,6 +71,7 @@ class Selection:
 
     world: World
     nominations: dict[int, Nomination] = field(default_factory=dict)
+    _bands: dict[int, str] = field(default_factory=dict)
 
     def plan(self, journey: Journey) -> None:
         number = journey.somebody.number
@@ -78,6 +85,9 @@ class Selection:
         self.world.timeline.at(at(scored, 14, 10), partial(self._score, journey, scored))
         if journey.left_on is not None and CaseEnd(journey.left_because) not in AT_ONCE:
             self._plan_leaving(journey, journey.left_on)
+        if journey.is_proposed:
+            proposed = at(working_day(LAST_DAY - _PROPOSED_SINCE), 10)
+            self.world.timeline.at(proposed, partial(self._propose, journey, CaseEnd.DESISTED))
 
     def decide(self, item: Item, cited: Cited, day: date) -> None:
         """What the meeting decided of this item, recorded while it sits."""
@@ -111,13 +121,15 @@ class Selection:
         if journey.route is not Route.SCORING:
             db.session.flush()  # the version is read back
             held = scored_by(nomination, actor)
-            freeze_scoring(actor, nomination, held.version if held else 0)
+            scoring = freeze_scoring(actor, nomination, held.version if held else 0)
+            self._bands[journey.somebody.number] = scoring.band or ""
 
     def _decide(self, item: Item, journey: Journey, cited: Cited, day: date) -> None:
         number = journey.somebody.number
         nomination = self.nominations[number]
         selected = journey.route is Route.SELECTED
-        decision, reasons = _DECISIONS[journey.route]
+        decision, above, below = _DECISIONS[journey.route]
+        reasons = above if self._bands.get(number) in _ABOVE else below
         lead = "youth_offending_service" if journey.is_young else "police"
         details = DecideNomination(
             decision=decision,
@@ -149,13 +161,15 @@ class Selection:
 
     def _plan_leaving(self, journey: Journey, left: date) -> None:
         proposed = at(working_day(left - timedelta(days=8)), 10)
-        self.world.timeline.at(proposed, partial(self._propose, journey))
+        self.world.timeline.at(
+            proposed, partial(self._propose, journey, CaseEnd(journey.left_because))
+        )
         for count, (agency, _) in enumerate(team_of(journey)[1:]):
             answered = proposed + timedelta(days=1, minutes=count)
             self.world.timeline.at(answered, partial(self._answer, journey, agency))
 
-    def _propose(self, journey: Journey) -> None:
-        number, reason = journey.somebody.number, CaseEnd(journey.left_because)
+    def _propose(self, journey: Journey, reason: CaseEnd) -> None:
+        number = journey.somebody.number
         actor = self.world.office.actor("police", number)
         propose_de_selection(actor, self.world.cases[number], reason, _LEAVING[reason])
 
@@ -185,10 +199,12 @@ class Selection:
 
 
 _DECISIONS = {
-    Route.SELECTED: (Decision.SELECT, _SELECTED),
-    Route.DECLINED: (Decision.DECLINE, _DECLINED),
-    Route.DEFERRED: (Decision.DEFER, _DEFERRED),
+    Route.SELECTED: (Decision.SELECT, _SELECTED, _SELECTED_BELOW),
+    Route.DECLINED: (Decision.DECLINE, _DECLINED_ABOVE, _DECLINED),
+    Route.DEFERRED: (Decision.DEFER, _DEFERRED, _DEFERRED),
 }
+_ABOVE = {"consider_adoption", ""}
+"""Bands the panel need not explain a selection over; a narrative has none."""
 
 
 def _strand(journey: Journey) -> Strand:

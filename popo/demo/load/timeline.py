@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from operator import itemgetter
+from typing import Never
+
+from tqdm import tqdm
 
 from popo import clock
 from popo.db import transaction
@@ -19,23 +22,20 @@ class Timeline:
     def at(self, moment: datetime, step: Step) -> None:
         self._steps.append((moment, step))
 
-    def __len__(self) -> int:
-        return len(self._steps)
-
-    def run(self) -> Iterator[int]:
-        """Does everything, the earliest first, and yields how many steps each commit held."""
+    def run(self) -> None:
+        """Does everything, the earliest first; of one moment, in the order it was planned."""
         ordered = sorted(self._steps, key=itemgetter(0))
-        for start in range(0, len(ordered), STEPS_A_TRANSACTION):
-            batch = ordered[start : start + STEPS_A_TRANSACTION]
-            with transaction():
-                _do(batch)
-            yield len(batch)
+        with progress("Making the town", len(ordered), "step") as bar:
+            for start in range(0, len(ordered), STEPS_A_TRANSACTION):
+                batch = ordered[start : start + STEPS_A_TRANSACTION]
+                with transaction():
+                    _do(batch)
+                bar.update(len(batch))
 
 
-def _do(steps: Iterable[tuple[datetime, Step]]) -> None:
-    for moment, step in steps:
-        set_time(moment)
-        step()
+def progress(words: str, total: int, unit: str) -> "tqdm[Never]":
+    """A bar on standard error, where that is a terminal."""
+    return tqdm(desc=words, total=total, unit=unit, disable=None)
 
 
 def set_time(moment: datetime) -> None:
@@ -51,3 +51,9 @@ def own_time() -> Iterator[None]:
         yield
     finally:
         clock.shift(before)
+
+
+def _do(steps: Iterable[tuple[datetime, Step]]) -> None:
+    for moment, step in steps:
+        set_time(moment)
+        step()

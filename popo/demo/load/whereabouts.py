@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
+from popo import clock
 from popo.access.actor import Actor
 from popo.demo.calendar import LAST_DAY, at
-from popo.demo.custody import Supervision, is_inside
+from popo.demo.custody import Supervision, imprisonment_status, is_inside
 from popo.demo.journeys import Journey
 from popo.demo.load.world import World
 from popo.demo.offending import A_YEAR
+from popo.demo.people import Somebody
 from popo.whereabouts.models import Basis, Confidence, DateKind, Place, SupervisionBasis
 from popo.whereabouts.services import end_basis, move, set_basis, set_key_date
 
@@ -31,7 +33,7 @@ def plan_whereabouts(world: World, journey: Journey) -> None:
     actor = world.office.actor(agency, number)
     known = journey.nominated_on
     for day, place in _legs(journey):
-        step = partial(_move, world, actor, number, place, day)
+        step = partial(_move, world, actor, journey.somebody, place, day)
         world.timeline.at(at(max(day, known), 10, 5), step)
     for stay in journey.stays:
         if known <= stay.sentenced_on <= journey.last_day or stay.holds(known):
@@ -70,16 +72,20 @@ def _at_large_since(journey: Journey) -> date | None:
     wanted = [
         event.on
         for event in journey.happenings
-        if event.kind == "warrant" and (event.concluded_on or LAST_DAY) > LAST_DAY
+        if event.kind == "warrant" and event.concluded_on is None
     ]
     return max((day for day in wanted if day > out_since), default=None)
 
 
-def _move(world: World, actor: Actor, number: int, place: Place, day: date) -> None:
-    detail = _PRISONS[number % len(_PRISONS)] if place.is_custody else None
+def _move(world: World, actor: Actor, somebody: Somebody, place: Place, day: date) -> None:
+    detail = None
+    if place.is_custody:
+        prison = _PRISONS[somebody.number % len(_PRISONS)]
+        status = imprisonment_status(place.value, clock.age_on(somebody.born, day))
+        detail = f"{prison}: {status}"
     source = _PRISON_SOURCE if place.is_custody else _PROBATION_SOURCE
     sure = Confidence.REPORTED if place is Place.AT_LARGE else Confidence.CONFIRMED
-    move(actor, world.people[number], place, day, detail, source, sure, day)
+    move(actor, world.people[somebody.number], place, day, detail, source, sure, day)
 
 
 def _expect_release(world: World, actor: Actor, number: int, released_on: date) -> None:

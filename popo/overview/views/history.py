@@ -4,7 +4,7 @@ from flask import abort, render_template, request
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
-from popo.audit.events import Event, Operation
+from popo.audit.events import Operation
 from popo.overview.banner import may_read_history
 from popo.overview.blueprint import blueprint
 from popo.overview.trail import look_at_history, look_at_trail
@@ -24,7 +24,7 @@ def history(reference: str) -> str:
         raise AssertionError
     if not may_read_history(found):
         abort(403)
-    lines = look_at_history(actor(), found)
+    lines = look_at_history(actor(), found.id)
     changed = [line for line in lines if line.operation != Operation.CONSULTATION]
     looked = [line for line in lines if line.operation == Operation.CONSULTATION]
     return render_template(
@@ -36,8 +36,12 @@ def history(reference: str) -> str:
 @requires(Permission.TRAIL_READ)
 def trail() -> str:
     """What happened in the scheme, newest first, without content."""
-    chosen = request.args.get("kind", "")
-    kinds = {operation.value: operation.value.replace("_", " ") for operation in Operation}
-    events = [event for event in Event if event.operation == chosen]
-    lines = look_at_trail(actor(), events)
-    return render_template("overview/trail.html", lines=lines, kinds=kinds, chosen=chosen)
+    kind, reference = request.args.get("kind", ""), request.args.get("reference", "")
+    sought = reference.strip().upper()
+    return render_template(
+        "overview/trail.html",
+        lines=look_at_trail(actor(), kind, sought),
+        kinds={operation.value: operation.value.replace("_", " ") for operation in Operation},
+        chosen=kind,
+        reference=sought,
+    )

@@ -8,7 +8,6 @@ from popo.actions.standing import STATUS_WORDS
 from popo.overview.blueprint import blueprint
 from popo.overview.case_file import case_file_of
 from popo.overview.headline import headline_of
-from popo.people.models.details import STALE_AFTER_DAYS
 from popo.people.queries import get_person
 from popo.people.services import looked_at
 from popo.people.wording import ADDRESS_WORDS, MARKER_WORDS
@@ -34,5 +33,4 @@ def person(reference: str) -> str:
         address_words=ADDRESS_WORDS,
         marker_words=MARKER_WORDS,
         status_words=STATUS_WORDS,
-        stale_after=STALE_AFTER_DAYS,
     )

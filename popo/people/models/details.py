@@ -1,6 +1,6 @@
 """What is known of a person: each row sealed, sourced, dated and owned by an agency."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Index
@@ -37,7 +37,7 @@ class PersonName(AboutPerson, Interval, Entity):
     @property
     def formal(self) -> str:
         """Family name first, as lists are sorted and read."""
-        return f"{self.family}, {self.given}" if self.given else self.family
+        return ", ".join(part for part in (self.family, self.given) if part)
 
 
 class Identifier(AboutPerson, Entity):
@@ -114,8 +114,12 @@ class LivingSummary(AboutPerson, Entity):
     author = sealed(text)
     written_on: Mapped[date] = mapped_column(index=True)
 
+    @property
+    def fresh_until(self) -> date:
+        return self.written_on + timedelta(days=STALE_AFTER_DAYS)
+
     def is_stale(self, today: date) -> bool:
-        return (today - self.written_on).days > STALE_AFTER_DAYS
+        return today > self.fresh_until
 
 
 class EqualityRecord(AboutPerson, Entity):

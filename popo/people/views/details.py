@@ -72,6 +72,9 @@ D = TypeVar("D", bound=Detail)
 def edit_details(reference: str) -> Answer:
     person = person_or_404(reference)
     known = details_of(person.id, actor())
+    links = links_of(person.id, actor())
+    settled = {link.person.id for link in links}
+    shared = sharing_identifiers(person.id, known.identifiers, actor())
     looked_at(actor(), person, "details")
     return render_template(
         "people/edit_details.html",
@@ -79,8 +82,8 @@ def edit_details(reference: str) -> Answer:
         tab="summary",
         known=known,
         flaws={row.id: _flaw(row) for row in known.identifiers if not row.is_valid},
-        shared=sharing_identifiers(person.id, known.identifiers, actor()),
-        links=links_of(person.id, actor()),
+        shared=[other for other in shared if other.id not in settled],
+        links=links,
         agencies={agency.id: agency.short_name for agency in list_agencies()},
         own=actor().agency_id,
         words=_WORDS,

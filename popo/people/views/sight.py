@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 
 from popo.access.actor import RoleScope
 from popo.access.guard import requires
-from popo.access.permissions import Permission, Role
+from popo.access.permissions import Clearance, Permission, Role
 from popo.accounts.queries import list_agencies, list_users, users_by_id
 from popo.accounts.roles import words
 from popo.errors import RuleBroken
@@ -17,6 +17,8 @@ from popo.people.views.blueprint import Answer, blueprint, person_or_404
 from popo.people.wording import LEVEL_WORDS
 from popo.web.current import actor
 from popo.web.notices import done
+
+_COMPARTMENT = f"/{Clearance.PREVENT_AND_DETER}"
 
 
 @blueprint.get("/people/<string:reference>/why")
@@ -38,7 +40,12 @@ def explain_sight(reference: str) -> Answer:
 
 
 def _in_words(grants: list[SightGrant]) -> list[tuple[str, str, SightGrant]]:
-    """Who, what they may do, and the grant that says so."""
+    """Who, what they may do, and the grant that says so.
+
+    That a strand's lead sees somebody tells the strand: Prevent and Deter stays inside.
+    """
+    if not actor().cleared_for(Clearance.PREVENT_AND_DETER):
+        grants = [grant for grant in grants if not (grant.role or "").endswith(_COMPARTMENT)]
     users = users_by_id(grant.user_id for grant in grants if grant.user_id)
     agencies = {agency.id: agency.name for agency in list_agencies()}
 

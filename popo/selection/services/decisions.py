@@ -210,10 +210,10 @@ def _new_decision(
 
 
 def _settle(nomination: Nomination, details: DecideNomination, decided_on: date) -> None:
+    kept = timedelta(days=value_of(Name.DECLINED_KEPT_DAYS))
     nomination.status = STATUSES[details.decision]
     nomination.outcome_words = details.outcome_words
-    if not nomination.status.is_open:
+    if details.decision is not Decision.DEFER:
         nomination.decided_on = decided_on
-    if nomination.status is NominationStatus.DECLINED:
-        kept = timedelta(days=value_of(Name.DECLINED_KEPT_DAYS))
+    if details.decision is Decision.DECLINE:
         nomination.expires_on = decided_on + kept

@@ -30,7 +30,7 @@ def save_scoring(
     actor: Actor, nomination: Nomination, answers: Iterable[Answer], read_version: int
 ) -> Scoring:
     """Keeps the actor's own run so far. Raises StaleVersion where another tab saved it since."""
-    _check_scorer(actor, nomination)
+    check_scorer(actor, nomination)
     in_force = criteria_for(nomination)
     held = scored_by(nomination, actor)
     _check_unfrozen(held, read_version)
@@ -53,7 +53,7 @@ def save_scoring(
 
 def freeze_scoring(actor: Actor, nomination: Nomination, read_version: int) -> Scoring:
     """Fixes answers, version and scorer as they are, and sends the range to the meeting."""
-    _check_scorer(actor, nomination)
+    check_scorer(actor, nomination)
     held = scored_by(nomination, actor)
     if held is None:
         raise RuleBroken("Score the nomination before you freeze it.")
@@ -93,11 +93,16 @@ def check_answer(answer: Answer) -> None:
             raise RuleBroken(message, f"{answer.factor}_{part}")
 
 
-def _check_scorer(actor: Actor, nomination: Nomination) -> None:
+def may_score(actor: Actor, nomination: Nomination) -> bool:
+    """Anybody who works with the person; of Prevent and Deter the Youth Offending Service."""
+    is_for_young = nomination.strand is Strand.PREVENT_AND_DETER
+    return not is_for_young or actor.agency_kind == AgencyKind.YOUTH_OFFENDING_SERVICE.value
+
+
+def check_scorer(actor: Actor, nomination: Nomination) -> None:
     if not nomination.status.is_open:
         raise RuleBroken("This nomination was decided.")
-    is_for_young = nomination.strand is Strand.PREVENT_AND_DETER
-    if is_for_young and actor.agency_kind != AgencyKind.YOUTH_OFFENDING_SERVICE.value:
+    if not may_score(actor, nomination):
         raise RuleBroken("The Youth Offending Service scores nominations to Prevent and Deter.")
 
 

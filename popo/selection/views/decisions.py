@@ -91,15 +91,17 @@ def ratify_decision(decision_id: UUID) -> Answer:
 
 def _form(found: Nominated) -> DecideNominationForm:
     agencies = [agency for agency in list_agencies() if _may_decide(agency)]
+    items = items_to_cite(actor(), found.person.id)
     form = decide_form(agencies, list_users())(
         data={
             "version": found.nomination.version,
+            "item": str(items[0].item.id) if items else "",
             "effective_on": clock.today(),
             "lead_agency": _usual_lead(found.nomination.strand, agencies),
         }
     )
     is_young = found.nomination.strand is Strand.PREVENT_AND_DETER
-    form.offer(items_to_cite(actor(), found.person.id), value_of(Name.TIERS) if is_young else [])
+    form.offer(items, value_of(Name.TIERS) if is_young else [])
     return form
 
 

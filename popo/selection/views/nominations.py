@@ -34,6 +34,7 @@ from popo.selection.queries.scorings import (
     scorings_shown,
 )
 from popo.selection.scoring import compare, span
+from popo.selection.services.scorings import may_score
 from popo.selection.views.common import (
     DECISION_WORDS,
     STATUS_TAGS,
@@ -135,6 +136,7 @@ def show_nomination(nomination_id: UUID) -> Answer:
         differences=_differences(runs),
         decisions=decisions,
         own=own,
+        may_score=may_score(actor(), nomination),
         statuses=STATUS_TAGS,
         next_meeting=next_meeting(),
         **_words(decisions, people),

@@ -23,7 +23,7 @@ from popo.selection.queries.nominations import Nominated
 from popo.selection.queries.scorings import Scored, scored_by
 from popo.selection.scoring import Answer as Said
 from popo.selection.scoring import Score, answers_of, score, what_would_change, written
-from popo.selection.services.scorings import criteria_for
+from popo.selection.services.scorings import check_scorer, criteria_for
 from popo.selection.views.common import Answer, nominated, person_page, selection
 from popo.web.current import actor
 from popo.web.forms import VersionedForm
@@ -37,6 +37,7 @@ def score_nomination(nomination_id: UUID) -> Answer:
     held = scored_by(found.nomination, actor())
     if held is not None and held.is_frozen:
         return redirect(url_for(".show_nomination", nomination_id=nomination_id))
+    check_scorer(actor(), found.nomination)
     criteria_set = criteria_for(found.nomination)
     criteria = criteria_set.opened()
     proposals = propose(criteria, findings_for(found.person, actor(), clock.today()))

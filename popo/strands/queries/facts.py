@@ -155,25 +155,30 @@ class StrandFacts:
 
     def _missed_since(self, last_kept: dict[UUID, datetime]) -> Counter[UUID]:
         """How many contacts each missed, without an accepted reason, since the last one kept."""
-        rows = self._contacts(Contact.outcome.in_(_MISSED))
+        held = select(Contact.person_id, Contact.at).where(
+            self._lately(), Contact.outcome.in_(_MISSED)
+        )
         return Counter(
-            person for person, at in rows if person not in last_kept or at > last_kept[person]
+            person
+            for person, at in db.session.execute(held)
+            if person not in last_kept or at > last_kept[person]
         )
 
     def _outcomes_owed(self) -> Counter[UUID]:
         """How many planned contacts of each are past without an outcome."""
-        return Counter(person for person, _ in self._contacts(Contact.outcome == Outcome.PLANNED))
+        held = select(Contact.person_id, func.count()).where(
+            self._lately(), Contact.outcome == Outcome.PLANNED
+        )
+        return Counter(_dictionary(held.group_by(Contact.person_id)))
 
-    def _contacts(self, outcome: ColumnElement[bool]) -> list[tuple[UUID, datetime]]:
+    def _lately(self) -> ColumnElement[bool]:
         now = clock.now()
-        held = select(Contact.person_id, Contact.at).where(
+        return and_(
             Contact.person_id.in_(self._people),
             Contact.at.between(now - timedelta(days=LOOK_BACK_DAYS), now),
-            outcome,
             standing_contact(),
             readable(Contact, self._actor),
         )
-        return [(person, at) for person, at in db.session.execute(held)]
 
     def _arrests(self) -> dict[UUID, date]:
         return self._events(

@@ -1,0 +1,138 @@
+"""What is measured. Each names its plain baseline, which does the same work without the walls."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask
+from sqlalchemy import select
+
+from popo import clock
+from popo.access.actor import Actor
+from popo.accounts.queries import actor_for
+from popo.bench import baselines
+from popo.bench.measure import Result, compare, timed
+from popo.bench.pages import Desk
+from popo.bench.plain import find_plain, some_names
+from popo.bench.scale import user
+from popo.cases.models import SchemeCase, Strand, StrandEngagement
+from popo.crime.parse import parse
+from popo.db import db
+from popo.people.models import Person, SightLevel
+from popo.people.policy import visible_to
+from popo.people.queries import find_people
+from popo.reference.files import FOLDER
+from popo.reports.measures import period_of
+from popo.reports.services import freeze
+
+_CRIME = "luton_monthly_by_ward.csv"
+_NOTE = "Met as agreed. Spoke of the week, the flat and the hours on offer. " * 3
+
+
+def find(app: Flask, people: int) -> Result:
+    """A misspelt name, beside the same search over plain terms and names."""
+    with app.app_context():
+        actor = actor_for(user("lead-police"))
+        names = some_names(220)
+        plain = timed(lambda words: _fresh(lambda: find_plain(words, actor)), names)
+        measured = timed(lambda words: _fresh(lambda: find_people(words, actor)), names)
+    return compare("find", people, measured[20:], plain[20:])
+
+
+def person(app: Flask, people: int) -> Result:
+    """A case file, beside selecting the rows it shows."""
+    with app.app_context():
+        shown = _on_the_strand(actor_for(user("lead-police")), 60)
+        keys = [key for key, _ in shown]
+        plain = timed(lambda key: _fresh(lambda: baselines.rows_about(key)), keys)
+    desk = Desk(app, "lead-police")
+    measured = timed(lambda one: desk.get(f"/people/{one[1]}"), shown)
+    return compare("person", people, measured[5:], plain[5:])
+
+
+def caseload(app: Flask, people: int) -> Result:
+    """A strand's caseload, beside selecting its cases with colour, worker and last contact."""
+    with app.app_context():
+        plain = timed(lambda _: _fresh(baselines.caseload_rows), range(25))
+    desk = Desk(app, "lead-police")
+    address = f"/strands/{Strand.CATCH_AND_CONVICT.replace('_', '-')}"
+    measured = timed(lambda _: desk.get(address), range(25))
+    return compare("caseload", people, measured[3:], plain[3:])
+
+
+def log_contact(app: Flask, people: int) -> Result:
+    """A contact logged with its trail, beside inserting one plain row."""
+    with app.app_context():
+        [(_, reference)] = _on_the_strand(actor_for(user("lead-police")), 1)
+        plain = timed(lambda _: baselines.insert_note(), range(40))
+    desk = Desk(app, "lead-police")
+    address = f"/people/{reference}/contacts/log"
+    measured = timed(lambda _: desk.post(address, _contact()), range(40))
+    return compare("log-contact", people, measured[5:], plain[5:])
+
+
+def import_crime(app: Flask, people: int) -> Result:
+    """The ward counts read and checked, beside adding the same rows up with the csv module."""
+    content = (FOLDER / _CRIME).read_bytes()
+    with app.app_context():
+        today = clock.today()
+        measured = timed(lambda _: parse(BytesIO(content), today), range(12))
+    plain = timed(lambda _: baselines.count_rows(content), range(12))
+    return compare("import", people, measured, plain)
+
+
+def update(app: Flask, people: int) -> Result:
+    """A month counted, reconciled and hidden, beside counting contacts and colours in SQL."""
+    with app.app_context():
+        first = clock.today().replace(day=1)
+        plain = timed(lambda _: _fresh(lambda: baselines.count_month(first)), range(5))
+        measured = timed(lambda _: _fresh(lambda: freeze(period_of(first))), range(5))
+    return compare("update", people, measured, plain)
+
+
+BENCHMARKS: dict[str, Callable[[Flask, int], Result]] = {
+    "find": find,
+    "person": person,
+    "caseload": caseload,
+    "log-contact": log_contact,
+    "import": import_crime,
+    "update": update,
+}
+
+
+def _fresh(call: Callable[[], Any]) -> None:
+    """As a new request would: no row and no key left from the one before."""
+    db.session.rollback()
+    db.session.expunge_all()
+    call()
+
+
+def _on_the_strand(actor: Actor, count: int) -> list[tuple[UUID, str]]:
+    """People with an open case on Catch and Convict with whom this actor may work."""
+    rows = db.session.execute(
+        select(Person.id, Person.reference)
+        .join(SchemeCase, SchemeCase.person_id == Person.id)
+        .join(StrandEngagement, StrandEngagement.case_id == SchemeCase.id)
+        .where(
+            visible_to(actor, SightLevel.WORK),
+            SchemeCase.closed_on.is_(None),
+            StrandEngagement.ends_on.is_(None),
+            StrandEngagement.strand == Strand.CATCH_AND_CONVICT,
+        )
+        .order_by(Person.reference)
+        .limit(count)
+    )
+    return [(key, reference) for key, reference in rows]
+
+
+def _contact() -> dict[str, str]:
+    return {
+        "note": _NOTE,
+        "contact_type": "home_visit",
+        "outcome": "kept",
+        "at": "today 9:00",
+        "kind": "fact",
+        "handling": "action_group",
+        "idempotency": uuid4().hex,
+    }

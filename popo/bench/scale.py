@@ -1,0 +1,65 @@
+"""The scale database: the demonstration town with as many people as asked for, kept for reuse."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from popo.accounts.models import User
+from popo.accounts.passwords import new_password
+from popo.accounts.queries import user_named
+from popo.app import create_app, create_bare_app
+from popo.bench.plain import copy_plain
+from popo.db import db
+from popo.demo.load.loader import load_town
+from popo.demo.load.timeline import own_time
+from popo.demo.town import SEED, make_town
+from popo.keys import keyfile
+
+_READY = "ready"
+
+
+def scale_app(folder: Path, people: int) -> Flask:
+    """An application on a database of its own; the first time, the town is loaded into it."""
+    place = folder / f"bench-{people}"
+    settings = {
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{place / 'popo.sqlite'}",
+        "KEY_FILE": place / "keys.json",
+        "TRAIL_FILE": place / "trail-heads.jsonl",
+        "WTF_CSRF_ENABLED": False,
+        "SESSION_COOKIE_SECURE": False,
+        "TESTING": True,
+    }
+    if not (place / _READY).exists():
+        _build(place, settings, people)
+    return create_app(settings)
+
+
+def _build(place: Path, settings: dict[str, object], people: int) -> None:
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for left in place.iterdir():
+        left.unlink()
+    keyfile.save(keyfile.create(), place / "keys.json")
+    with create_bare_app(settings).app_context():
+        upgrade()
+    with create_app(settings).app_context():
+        with own_time():
+            load_town(make_town(SEED), new_password(), people)
+        copy_plain()
+        db.session.execute(text("ANALYZE"))
+        db.session.rollback()
+    (place / _READY).touch()
+
+
+def user(name: str) -> User:
+    """One of the demonstration's staff."""
+    found = user_named(name)
+    if found is None:
+        raise RuntimeError(f"The town has nobody called {name}.")
+    return found
+
+
+def folder_of(app: Flask) -> Path:
+    """Where scale databases are kept: beside the trail heads."""
+    return Path(app.config["TRAIL_FILE"]).parent

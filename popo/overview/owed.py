@@ -1,0 +1,149 @@
+"""Everything somebody owes, of every kind, in one order: what costs most if left comes first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from popo import clock
+from popo.access.actor import Actor
+from popo.access.permissions import Permission, Role
+from popo.actions import queries as actions
+from popo.actions.models import Action
+from popo.actions.standing import Standing, standing
+from popo.contacts.models import Contact
+from popo.contacts.queries import outcomes_owed
+from popo.drafts.models import Draft
+from popo.drafts.queries import list_drafts
+from popo.overview.my_people import Mine
+from popo.overview.queries import scorings_by
+from popo.people.models import Person
+from popo.selection.models import NominationStatus
+from popo.selection.queries.nominations import Nominated, list_nominations
+
+MOST_SHOWN = 30
+_TO_SCORE = {NominationStatus.NOMINATED, NominationStatus.SCORING}
+
+
+class Cost(IntEnum):
+    """What it costs to leave it."""
+
+    LATE = 1
+    SOON = 2
+    ASKED = 3
+    BACK = 4
+    UNFINISHED = 5
+    LATER = 6
+
+
+class Kind(StrEnum):
+    """Which part of the page draws it."""
+
+    ACTION = "action"
+    OUTCOME = "outcome"
+    REVIEW = "review"
+    SCORE = "score"
+    DECIDE = "decide"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class Debt:
+    """`about` is the action, contact, case line, nomination or draft that is owed."""
+
+    kind: Kind
+    cost: Cost
+    due: date
+    key: UUID
+    about: Action | Contact | Mine | Nominated | Draft
+    person: Person | None = None
+
+
+_COSTS = {
+    Standing.OVERDUE: Cost.LATE,
+    Standing.DUE_SOON: Cost.SOON,
+    Standing.UNANSWERED: Cost.ASKED,
+    Standing.HANDED_BACK: Cost.BACK,
+    Standing.LATER: Cost.LATER,
+}
+
+
+def owed_by(actor: Actor, mine: Iterable[Mine]) -> list[Debt]:
+    """The whole list; a page shows as much of it as it has room for."""
+    debts = [
+        *_actions(actor),
+        *_outcomes(actor),
+        *_reviews(mine),
+        *_nominations(actor),
+        *_drafts(actor),
+    ]
+    return sorted(debts, key=lambda debt: (debt.cost, debt.due, debt.kind, debt.key))
+
+
+def _actions(actor: Actor) -> list[Debt]:
+    today = clock.today()
+    owed = actions.owed_by(actor)
+    people = actions.people_of(owed, actor)
+    return [
+        Debt(
+            Kind.ACTION,
+            _COSTS[standing(action.status, action.due_on, today)],
+            action.due_on,
+            action.id,
+            action,
+            people.get(action.person_id) if action.person_id else None,
+        )
+        for action in owed
+    ]
+
+
+def _outcomes(actor: Actor) -> list[Debt]:
+    return [
+        Debt(Kind.OUTCOME, Cost.LATE, clock.local(row.at).date(), row.id, row, person)
+        for row, person in outcomes_owed(actor)
+    ]
+
+
+def _reviews(mine: Iterable[Mine]) -> list[Debt]:
+    today = clock.today()
+    return [
+        Debt(
+            Kind.REVIEW,
+            Cost.LATE if one.light.review_on < today else Cost.SOON,
+            one.light.review_on,
+            one.case_id,
+            one,
+            one.person,
+        )
+        for one in mine
+        if one.light and one.review_due(today)
+    ]
+
+
+def _nominations(actor: Actor) -> list[Debt]:
+    """To score: what one began, and what one's strand waits for. To decide: what is ready."""
+    waiting = [each for each in list_nominations(actor) if each.nomination.status.is_open]
+    begun = scorings_by(actor, [each.nomination.id for each in waiting])
+    debts = []
+    for each in waiting:
+        row = each.nomination
+        own = begun.get(row.id)
+        if row.status is NominationStatus.AWAITING_PANEL and actor.can(Permission.DECISION_RECORD):
+            debts.append(Debt(Kind.DECIDE, Cost.ASKED, row.nominated_on, row.id, each, each.person))
+        elif row.status in _TO_SCORE and (
+            own.frozen_at is None if own else _leads(actor, row.strand)
+        ):
+            debts.append(Debt(Kind.SCORE, Cost.ASKED, row.nominated_on, row.id, each, each.person))
+    return debts
+
+
+def _leads(actor: Actor, strand: str) -> bool:
+    return any(grant.role is Role.STRAND_LEAD and grant.scope == strand for grant in actor.roles)
+
+
+def _drafts(actor: Actor) -> list[Debt]:
+    return [
+        Debt(Kind.DRAFT, Cost.UNFINISHED, clock.local(draft.saved_at).date(), draft.id, draft)
+        for draft in list_drafts(actor)
+    ]

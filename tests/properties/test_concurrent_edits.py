@@ -1,0 +1,52 @@
+"""However opening and saving interleave, nobody overwrites what they have not seen."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from popo.db import settle
+from popo.errors import StaleVersion
+from popo.people.models import Sex, Told
+from popo.people.services import EditPerson, edit_person
+from tests import make
+
+EDITORS = 3
+_steps = st.lists(
+    st.tuples(
+        st.integers(0, EDITORS - 1), st.sampled_from(["open", "save"]), st.sampled_from(list(Told))
+    ),
+    max_size=14,
+)
+
+
+@given(steps=_steps)
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_save_is_kept_exactly_where_its_author_saw_the_newest(
+    work: None, steps: list[tuple[int, str, Told]]
+) -> None:
+    by = make.actor()
+    person = make.person(by)
+    settle()
+    details = EditPerson(date(1983, 5, 3), Sex.MALE, None, Told.NOT_YET)
+    opened: dict[int, tuple[int, Told]] = {}
+    kept = person.told
+    for editor, step, told in steps:
+        if step == "open":
+            opened[editor] = person.version, person.told
+        elif editor in opened:
+            version, seen = opened[editor]
+            current = version == person.version
+            try:
+                edit_person(by, person, replace(details, told=told), version)
+            except StaleVersion:
+                assert not current
+            else:
+                assert current
+                assert seen == kept, "an author who saved had seen what stood"
+                kept = told
+                settle()
+        assert person.told == kept
