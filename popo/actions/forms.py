@@ -45,6 +45,7 @@ class _OwnerForm(Form):
     due_on = NaturalDateField(
         "By when",
         required="Enter the day it is due.",
+        hint="Like fri, +7 or 13/3",
         prefer="future",
         not_before_today="The due date must be today or later.",
     )

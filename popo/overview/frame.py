@@ -34,12 +34,17 @@ def _nothing(_actor: Actor) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class _Place:
-    """An entry of the navigation, for those who hold the permission."""
+    """An entry of the navigation, for those who hold the permission.
+
+    Those who also hold `reached_from` find the page through another entry, and the header has
+    room for the search box.
+    """
 
     text: str
     endpoint: str
     permission: Permission
     values: Callable[[Actor], dict[str, Any]] = _nothing
+    reached_from: Permission | None = None
 
 
 _PLACES = (
@@ -48,9 +53,13 @@ _PLACES = (
     _Place("Cohort", "strands.cohort", Permission.COHORT_READ),
     _Place("Nominations", "selection.list_nominations", Permission.NOMINATION_MAKE),
     _Place("Meetings", "meetings.list_meetings", Permission.MEETING_READ),
-    _Place("Criteria", "selection.list_criteria", Permission.CRITERIA_READ),
     _Place("Updates", "reports.list_updates", Permission.UPDATE_READ),
-    _Place("Recorded crime", "crime.recorded_crime", Permission.CRIME_READ),
+    _Place(
+        "Recorded crime",
+        "crime.recorded_crime",
+        Permission.CRIME_READ,
+        reached_from=Permission.UPDATE_READ,
+    ),
     _Place("Users", "accounts.list_users", Permission.USER_MANAGE),
     _Place("Agencies", "accounts.list_agencies", Permission.AGREEMENT_READ),
     _Place("Trail", "overview.trail", Permission.TRAIL_READ),
@@ -71,7 +80,9 @@ def navigation() -> list[Link]:
     return [
         _link(place.text, url_for(place.endpoint, **place.values(actor)))
         for place in _PLACES
-        if actor.can(place.permission) and place.endpoint in current_app.view_functions
+        if actor.can(place.permission)
+        and not (place.reached_from and actor.can(place.reached_from))
+        and place.endpoint in current_app.view_functions
     ]
 
 

@@ -205,14 +205,14 @@ def test_a_published_month_never_changes(town: Town, change: str) -> None:
     update = town.published()
     settle()
     statement = f"UPDATE monthly_updates SET {change} WHERE number = {update.number}"  # noqa: S608 - literals
-    with pytest.raises(DatabaseError, match="no longer change"):
+    with pytest.raises(DatabaseError, match="no longer change"), db.session.begin_nested():
         db.session.execute(text(statement))
 
 
 def test_a_published_month_is_never_deleted(town: Town) -> None:
     town.published()
     settle()
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError), db.session.begin_nested():
         db.session.execute(text("DELETE FROM monthly_updates"))
 
 

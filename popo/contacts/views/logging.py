@@ -74,13 +74,13 @@ def _may_go_on() -> bool:
 
 
 def _opened(person: Person, usual: Usual, draft: Draft | None) -> LogContactForm:
-    if draft:
-        return LogContactForm(resumed(draft))
     data: dict[str, Any] = {
         "at": clock.now(),
         "contact_type": usual.contact_type,
         "place": usual.place,
     }
+    if draft:
+        return LogContactForm(resumed(draft), data=data)
     if (like := _named("like")) is not None:
         data |= _kept_from(like, person)
     if (again := _named("again")) is not None:
