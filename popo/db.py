@@ -187,7 +187,7 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
         "busy_timeout=10000",
         "foreign_keys=ON",
         "journal_mode=WAL",
-        "synchronous=NORMAL",
+        "synchronous=FULL",
         "secure_delete=ON",
         "cache_size=-65536",
         "mmap_size=268435456",

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -246,14 +245,14 @@ def _action(action_id: UUID) -> Action:
     action = queries.get_action(action_id, actor())
     if action is None:
         refuse_sight("action")
-    return cast("Action", action)
+    return action
 
 
 def _person(reference: str) -> Person:
     person = get_person(reference, actor(), SightLevel.READ)
     if person is None:
         refuse_sight(reference)
-    return cast("Person", person)
+    return person
 
 
 def _about(action: Action) -> Person | None:

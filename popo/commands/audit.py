@@ -21,9 +21,7 @@ def verify(as_json: bool) -> None:  # noqa: FBT001 - click passes flags so
         verdict = verify_trail()
     if as_json:
         click.echo(
-            json.dumps(
-                {"events": verdict.events, "chains": verdict.chains, "fault": verdict.fault}
-            )
+            json.dumps({"events": verdict.events, "chains": verdict.chains, "fault": verdict.fault})
         )
     elif verdict.fault:
         click.echo(f"The trail is broken. First bad row: {verdict.fault}.", err=True)

@@ -29,7 +29,7 @@ def create() -> None:
 def rotate() -> None:
     """Wrap every data key under a new scheme key and forget the old one. Rows are not rewritten.
 
-    Stopped half-way, run it again. Restart the servers afterwards, so that they read the file.
+    Stopped half-way, run it again. Servers that run take up the new key by themselves.
     """
     app = create_app()
     with app.app_context():
@@ -37,4 +37,4 @@ def rotate() -> None:
         with tqdm(total=total, unit="key", desc="Wrapping") as bar:
             for wrapped in rotate_scheme_key(app.config["KEY_FILE"]):
                 bar.update(wrapped)
-        click.echo(f"Wrapped {total} keys under a new scheme key. Restart the servers now.")
+        click.echo(f"Wrapped {total} keys under a new scheme key. Renew the copy in the safe.")

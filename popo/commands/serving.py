@@ -12,7 +12,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from popo.app import create_app
-from popo.db import transaction
+from popo.db import db, transaction
 from popo.jobs.services import queue_nightly, work_once
 
 _IDLE_SECONDS = 2.0
@@ -41,7 +41,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # untyped package
 @click.option("--no-work", is_flag=True, help="Leave background work to 'popo work'.")
 def serve(host: str, port: int, workers: int, no_work: bool) -> None:  # noqa: FBT001
     """Serve the pages, and do background work beside them."""
-    create_app()  # says at once what is missing
+    app = create_app()  # says at once what is missing
+    with app.app_context():
+        db.engine.dispose()  # an open SQLite connection must not be taken into a fork
     if not no_work:
         multiprocessing.Process(target=_work_until_stopped, daemon=True).start()
     click.echo(f"Serving on http://{host}:{port}. Stop with Ctrl+C.")

@@ -96,7 +96,8 @@ def discard_draft(key: UUID) -> AnyResponse:
 def continue_href(draft: Draft) -> str:
     """The page of the form, or nothing where its address takes more than the draft remembers."""
     for rule in current_app.url_map.iter_rules():
-        if rule.endpoint == draft.form and "GET" in (rule.methods or ()):
+        fits = bool(rule.arguments) == bool(draft.about_reference)
+        if rule.endpoint == draft.form and fits and "GET" in (rule.methods or ()):
             if len(rule.arguments) > 1:
                 return ""
             about: dict[str, Any] = dict.fromkeys(rule.arguments, draft.about_reference)

@@ -1,4 +1,3 @@
-from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, url_for
@@ -219,7 +218,7 @@ def _item(item_id: UUID) -> AgendaItem:
     item = queries.get_item(item_id, actor())
     if item is None:
         refuse_sight("agenda item")
-    return cast("AgendaItem", item)
+    return item
 
 
 def _person(reference: str) -> Person | None:

@@ -19,7 +19,7 @@ Shown = int | str | None
 """A number, HIDDEN, or None where there is no such number."""
 
 _BREAKDOWNS = ("strand", "age", "sex", "home_area")
-_BROKEN_DOWN_PLACES = ("place", "custody", "basis")
+_BROKEN_DOWN_PLACES = ("place", "custody", "supervised", "basis")
 _WHOLE_LIST = ("opening", "closing")
 
 
@@ -58,7 +58,9 @@ def relations(cells: Mapping[str, int]) -> list[Relation]:
             ),
             breakdown(cells, named("where", scheme_list, "place"), scheme_list),
             breakdown(cells, named("lights", scheme_list, "now"), scheme_list),
+            breakdown(cells, named("where", scheme_list, "supervised"), scheme_list),
             custody(cells, scheme_list),
+            bases(cells, scheme_list),
             decisions(cells, scheme_list),
         )
     ]
@@ -88,6 +90,13 @@ def custody(cells: Mapping[str, int], scheme_list: SchemeList) -> Relation:
     where = named("where", scheme_list)
     kinds = parts_of(cells, f"{where}/custody")
     return Relation(kinds, (f"{where}/place/custody",) if kinds else ())
+
+
+def bases(cells: Mapping[str, int], scheme_list: SchemeList) -> Relation:
+    """Kinds of supervision, and the supervised: equal while nobody is under two at once."""
+    where = named("where", scheme_list)
+    kinds = parts_of(cells, f"{where}/basis")
+    return Relation(kinds, (f"{where}/supervised/any",) if kinds else ())
 
 
 def decisions(cells: Mapping[str, int], scheme_list: SchemeList) -> Relation:

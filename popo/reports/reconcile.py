@@ -21,6 +21,7 @@ _BREAKDOWNS = {
     "who/{}/sex": "by sex",
     "who/{}/home_area": "by home area",
     "where/{}/place": "by where they are",
+    "where/{}/supervised": "by whether they are supervised",
     "lights/{}/now": "by traffic light",
 }
 _MINUS = "\N{MINUS SIGN}"

@@ -26,8 +26,13 @@ from popo.whereabouts.measures import RELEASE_DAYS
 _MINUS = "\N{MINUS SIGN}"
 _MOST_UNFOLDED = 4
 _KINDS = {"strand": "Strand", "age": "Age", "sex": "Sex", "home_area": "Home area"}
-_PLACES = {"place": "Where", "custody": "Kind of custody", "basis": "Supervised by"}
-_NO_BASIS = "Nothing recorded"
+_PLACES = {
+    "place": "Where",
+    "custody": "Kind of custody",
+    "supervised": "Supervised",
+    "basis": "Supervised by",
+}
+_NOTHING = "Nothing recorded"
 
 
 @dataclass(frozen=True)
@@ -182,7 +187,7 @@ _LEFT_OUT = "A line that counts nobody is left out."
 
 def _part_label(name: str) -> str:
     last = name.rsplit("/", 1)[1]
-    return _NO_BASIS if "/basis/none" in name or "/strand/none" in name else label(last)
+    return _NOTHING if last == "none" else label(last)
 
 
 def _two_months(document: Mapping[str, Any]) -> tuple[str, ...]:

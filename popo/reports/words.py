@@ -47,6 +47,7 @@ _LABELS = {
     "no_fixed_abode": "No fixed abode",
     "elsewhere": "Outside Luton, or not placed",
     "at_large": "Unlawfully at large",
+    "any": "By court, prison or agreement",
     "releases_28": "Due out within 28 days",
     "releases_90": "Due out within 90 days",
     "planned": "No outcome yet",

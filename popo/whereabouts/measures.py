@@ -28,8 +28,8 @@ PLACES = (
     Place.ABROAD.value,
     Place.NOT_KNOWN.value,
 )
-NO_BASIS = "none"
-BASES = (*(basis.value for basis in Basis), NO_BASIS)
+BASES = tuple(basis.value for basis in Basis)
+ANY_BASIS, NO_BASIS = "any", "none"
 RELEASE_DAYS = (28, 90)
 
 
@@ -43,7 +43,7 @@ class Held(NamedTuple):
 
 
 def whereabouts(lists: Lists, period: Period) -> list[Figure]:
-    """Places and kinds of custody count everybody once; several bases may hold at once."""
+    """Places, and whether supervised, count everybody once; several bases may hold at once."""
     held = _held(period.day)
     return [
         figure
@@ -64,12 +64,12 @@ def count_whereabouts(
             places[CUSTODY].append(person)
         for basis in held.bases.get(person, ()):
             bases[basis.value].append(person)
-        if person not in held.bases:
-            bases[NO_BASIS].append(person)
+        bases[ANY_BASIS if person in held.bases else NO_BASIS].append(person)
     where = named("where", scheme_list)
     return [
         *counted_by(f"{where}/place", places, PLACES),
         *counted_by(f"{where}/custody", places, CUSTODY_KINDS),
+        *counted_by(f"{where}/supervised", bases, (ANY_BASIS, NO_BASIS)),
         *counted_by(f"{where}/basis", bases, BASES),
         *(
             counted(f"{where}/releases_{days}", _due_out(people, held, day, days))

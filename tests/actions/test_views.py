@@ -5,6 +5,7 @@ from popo.access.permissions import Clearance, Role
 from popo.accounts.queries import actor_for
 from popo.actions.models import Action, ActionStatus
 from popo.db import db
+from popo.drafts.services import Typed, save_draft
 from tests import make
 from tests.actions.make_action import offered, show
 from tests.pages import Browser
@@ -82,6 +83,21 @@ def test_add_action_says_beside_the_field_who_cannot_be_asked(browser: Browser) 
     assert "Choose who does it." in page
     assert "The due date must be today or later." in page
     assert db.session.query(Action).count() == 0
+
+
+def test_a_draft_goes_on_where_it_was_begun(browser: Browser) -> None:
+    make.partnership()
+    user = make.user()
+    person = make.person(actor_for(user))
+    for about in (person.reference, ""):
+        typed = Typed("actions.add_action", about, uuid4().hex, {"words": [f"Half {about}"]})
+        save_draft(actor_for(user), typed)
+    browser.sign_in(user)
+    listed = browser.visit("drafts.list_drafts").html
+    assert 'href="/actions/add"' in listed
+    assert f'href="/people/{person.reference}/actions/add"' in listed
+    page = browser.visit("actions.add_action", reference=person.reference)
+    assert f"Half {person.reference}" in page.html
 
 
 def test_hand_back_and_give_to_somebody_else(browser: Browser) -> None:

@@ -10,10 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 400
 OWN = ("popo", "templates", "tests", "migrations", "tools", "config.py")
-COMMITS = {
-    "popo/bench/plain.py",  # plain tables beside the real ones, in a database made to be measured
-    "popo/db.py",
-}
+COMMITS = {"popo/db.py"}
 READS_ENVIRONMENT = {"config.py"}
 
 TITLES = {

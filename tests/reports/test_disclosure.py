@@ -1,12 +1,16 @@
 """A whole update, and the readers who subtract across all of it."""
 
+from datetime import date
 from uuid import uuid4
 
 from hypothesis import HealthCheck, given, settings
 
+from popo.cases.counting import IN_LINES, OUT_LINES, SchemeList, moved_to
 from popo.figures import Figure, counted
 from popo.reports.disclosure import HIDDEN, is_sensitive, relations, shown
 from popo.reports.suppress import LEAST
+from popo.whereabouts.measures import Held, count_whereabouts
+from popo.whereabouts.models import Basis
 from tests.reports.attack import subtracted
 from tests.reports.make import months
 
@@ -60,3 +64,18 @@ def test_a_figure_that_counts_nothing_is_left_as_it_is() -> None:
         "agreed/adults": None,
         "where/adults/place/custody": 0,
     }
+
+
+def test_the_supervised_are_not_told_by_those_who_are_not() -> None:
+    """Found on the demonstration town: 20 on the list, 19 without supervision, one order."""
+    people = [uuid4() for _ in range(20)]
+    held = Held({}, {people[0]: {Basis.YOUTH_ORDER}}, {})
+    children = SchemeList.PREVENT_AND_DETER
+    figures = count_whereabouts(children, set(people), held, date(2024, 4, 30))
+    figures += [counted(f"cohort/{children}/{line}", people) for line in ("opening", "closing")]
+    figures += [counted(f"cohort/{children}/{line}", []) for line in (*IN_LINES, *OUT_LINES)]
+    printed = shown([*figures, *(counted(moved_to(each), []) for each in SchemeList)])
+    where = f"where/{children}"
+    assert printed[f"{where}/basis/youth_order"] == HIDDEN
+    assert printed[f"{where}/supervised/any"] == HIDDEN
+    assert printed[f"{where}/supervised/none"] == HIDDEN

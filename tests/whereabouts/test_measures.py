@@ -109,9 +109,10 @@ def test_whereabouts_counts_by_hand(police: Actor) -> None:
         "where/adults/custody/recalled": 1,
         "where/adults/basis/licence": 1,
         "where/adults/basis/drug_order": 1,
-        "where/adults/basis/none": 3,
+        "where/adults/supervised/any": 1,
+        "where/adults/supervised/none": 3,
         "where/adults/releases_28": 1,
         "where/adults/releases_90": 2,
         "where/prevent_and_deter/place/community": 1,
-        "where/prevent_and_deter/basis/none": 1,
+        "where/prevent_and_deter/supervised/none": 1,
     }

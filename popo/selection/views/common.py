@@ -1,6 +1,6 @@
 """What the pages of selection share."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, render_template
@@ -42,14 +42,14 @@ def person_named(reference: str, level: SightLevel = SightLevel.READ) -> Person:
     person = get_person(reference, actor(), level)
     if person is None:
         refuse_sight(reference)
-    return cast("Person", person)
+    return person
 
 
 def nominated(nomination_id: UUID, level: SightLevel = SightLevel.READ) -> Nominated:
     found = get_nomination(nomination_id, actor(), level)
     if found is None:
         refuse_sight("nomination")
-    return cast("Nominated", found)
+    return found
 
 
 def person_page(template: str, person: Person, **values: Any) -> Answer:

@@ -1,4 +1,3 @@
-from typing import cast
 from uuid import UUID
 
 from flask import abort, redirect, url_for
@@ -146,9 +145,9 @@ def withdraw_de_selection(decision_id: UUID) -> Answer:
 def _found(decision_id: UUID, level: SightLevel = SightLevel.READ) -> tuple[Decided, Person]:
     decided = get_de_selection(decision_id, actor())
     person = person_by_id(decided.decision.person_id, actor(), level) if decided else None
-    if person is None:
+    if decided is None or person is None:
         refuse_sight("de-selection")
-    return cast("Decided", decided), cast("Person", person)
+    return decided, person
 
 
 def _open_case(person: Person) -> SchemeCase:

@@ -1,4 +1,3 @@
-from typing import cast
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -11,7 +10,7 @@ from popo.accounts.queries import list_agencies, list_users
 from popo.cases.models import Strand
 from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.queries import items_to_cite
-from popo.people.models import Person, SightLevel
+from popo.people.models import SightLevel
 from popo.people.queries.person import person_by_id
 from popo.selection import services
 from popo.selection.forms.decisions import (
@@ -20,7 +19,7 @@ from popo.selection.forms.decisions import (
     decide_form,
     party_field,
 )
-from popo.selection.queries.decisions import Decided, get_decision
+from popo.selection.queries.decisions import get_decision
 from popo.selection.queries.nominations import Nominated
 from popo.selection.queries.scorings import scorings_shown
 from popo.selection.services.decisions import over_agreed_number
@@ -72,8 +71,10 @@ def ratify_decision(decision_id: UUID) -> Answer:
     decided = get_decision(decision_id, actor())
     if decided is None or decided.decision.nomination_id is None:
         refuse_sight("decision")
-    decision = cast("Decided", decided).decision
-    person = cast("Person", person_by_id(decision.person_id, actor(), SightLevel.READ))
+    decision = decided.decision
+    person = person_by_id(decision.person_id, actor(), SightLevel.READ)
+    if person is None:
+        refuse_sight("decision")
     form = RatifyDecisionForm()
     form.offer(items_to_cite(actor(), person.id))
     if form.validate_on_submit():
