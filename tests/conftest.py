@@ -5,19 +5,31 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import settings
 from sqlalchemy import text
 
 from popo import clock
+from popo.accounts import passwords
 from popo.app import create_app, create_bare_app
 from popo.db import db, settle
 from popo.keys import keyfile
 from tests import postgres
 from tests.pages import Browser
 
+settings.register_profile("popo", deadline=None)  # a slow machine is not a failed test
+settings.load_profile("popo")
+
 NOON = datetime(2024, 4, 30, 11, tzinfo=UTC)
 """Scheme time in every test: noon in London on Tuesday 30 April 2024."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_hashing() -> None:
+    """Argon2 costs what it should everywhere but here, where hundreds of users are made."""
+    passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(autouse=True)

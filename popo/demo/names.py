@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -27,6 +28,7 @@ ORIGINS = {
 BRITISH = ("en_GB", "en_GB")
 OTHER_WHITE = ("pl_PL", "ro_RO")
 _SHORTEST_NICKNAME = 3
+_TRIES = 20
 _RESPELLINGS = (
     (r"ph", "f"),
     (r"ou", "u"),
@@ -82,6 +84,15 @@ def alias_of(random: Random, name: FullName) -> FullName:
     if random.random() < 0.5:  # noqa: PLR2004
         return FullName(respell(random, name.given), name.family)
     return FullName(name.given, respell(random, name.family))
+
+
+def unlike(random: Random, name: FullName, known: Container[FullName]) -> FullName:
+    """An alias that is not known yet; the initial alone where every way of writing it is."""
+    for _ in range(_TRIES):
+        alias = alias_of(random, name)
+        if alias not in known:
+            return alias
+    return FullName(name.given[:1], name.family)
 
 
 def respell(random: Random, word: str) -> str:

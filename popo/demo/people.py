@@ -7,7 +7,7 @@ from random import Random
 from popo.demo import parameters
 from popo.demo.draws import chance, pick, poisson, unused
 from popo.demo.identifiers import Issuer, Written, short_pnc
-from popo.demo.names import FullName, alias_of, draw_name
+from popo.demo.names import FullName, alias_of, draw_name, unlike
 from popo.demo.places import Home, draw_home
 from popo.reference.ethnicity import self_defined
 
@@ -95,8 +95,7 @@ class Registry:
         """The same person as another agency holds them: respelt, with a number in common or not."""
         random = self._random
         self._count += 1
-        known = {first.name, *first.aliases}
-        name = unused(lambda: alias_of(random, first.name), known)
+        name = unlike(random, first.name, {first.name, *first.aliases})
         common = [
             replace(one, typed=short_pnc(one.canonical), noise="")
             for one in first.identifiers

@@ -10,7 +10,7 @@ from popo.demo import parameters
 from popo.demo.calendar import LAST_DAY, action_group_days, meetings_held, release_day
 from popo.demo.custody import imprisonment_status
 from popo.demo.draws import negative_binomial, poisson
-from popo.demo.names import FullName, alias_of, respell
+from popo.demo.names import FullName, alias_of, respell, unlike
 from popo.demo.noise import KINDS
 from popo.demo.offences import USUAL
 from popo.demo.places import OUTSIDE_LUTON
@@ -114,6 +114,12 @@ def test_an_alias_is_not_the_name() -> None:
     aliases = {alias_of(random, name) for _ in range(100)}
     assert name not in aliases
     assert FullName("Tony", "Green") in aliases
+
+
+def test_a_second_record_has_another_name_though_all_spellings_are_taken() -> None:
+    random, name = Random(4), FullName("Ng", "Oe")
+    known = {name, *(alias_of(random, name) for _ in range(300))}
+    assert unlike(random, name, known) == FullName("N", "Oe")
 
 
 def test_counts_have_the_mean_and_spread_asked_for() -> None:

@@ -1,20 +1,20 @@
 """A real browser on the whole product: served as an operator would, with the demonstration town."""
 
+import csv
 import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.error import URLError
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.visitor import Town, Visitor
+from tests.journeys.visitor import PHONE, Reception, Town, Visitor
 
 CHROMIUM = Path("/usr/bin/chromium")
 _FLAGS = [
@@ -44,7 +44,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     folder = tmp_path_factory.mktemp("town")
     port = _free_port()
     environment = _inherited() | {"POPO_VAR": str(folder), "POPO_INSECURE_COOKIES": "1"}
-    for words in (["db", "upgrade"], ["demo"]):
+    for words in (["db", "upgrade"], ["demo", "--roster", str(folder / "roster.csv")]):
         subprocess.run(
             [sys.executable, "-m", "popo", *words], env=environment, check=True, capture_output=True
         )
@@ -52,7 +52,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with subprocess.Popen(serving, env=environment, stdout=subprocess.DEVNULL) as server:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address + "/sign-in")
-        yield Town(address, (folder / "demonstration-password").read_text().strip(), folder)
+        password = (folder / "demonstration-password").read_text().strip()
+        yield Town(address, password, folder, _roster(folder))
         server.terminate()
 
 
@@ -65,30 +66,31 @@ def chromium(town: Town) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitor(chromium: Browser, town: Town) -> Iterator[Visitor]:
+def reception(chromium: Browser, town: Town) -> Iterator[Reception]:
+    reception = Reception(chromium, town)
+    yield reception
+    reception.see_out()
+
+
+@pytest.fixture
+def visitor(reception: Reception) -> Visitor:
     """Somebody at a desk, with JavaScript."""
-    yield from _visit(chromium, town, viewport={"width": 1280, "height": 900})
+    return reception.let_in()
 
 
 @pytest.fixture
-def on_phone(chromium: Browser, town: Town) -> Iterator[Visitor]:
-    yield from _visit(chromium, town, viewport={"width": 360, "height": 740}, has_touch=True)
+def on_phone(reception: Reception) -> Visitor:
+    return reception.let_in(PHONE, has_touch=True)
 
 
 @pytest.fixture
-def without_scripts(chromium: Browser, town: Town) -> Iterator[Visitor]:
-    yield from _visit(
-        chromium, town, viewport={"width": 1280, "height": 900}, java_script_enabled=False
-    )
+def without_scripts(reception: Reception) -> Visitor:
+    return reception.let_in(java_script_enabled=False)
 
 
-def _visit(chromium: Browser, town: Town, **options: Any) -> Iterator[Visitor]:
-    context = chromium.new_context(base_url=town.address, locale="en-GB", **options)
-    visitor = Visitor(context.new_page(), town)
-    yield visitor
-    complaints = list(visitor.complaints)
-    context.close()
-    assert not complaints, complaints
+def _roster(folder: Path) -> list[Mapping[str, str]]:
+    with (folder / "roster.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _inherited() -> dict[str, str]:

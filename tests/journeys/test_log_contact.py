@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.visitor import Visitor
 
-WORDS = ("Called at the door with a colleague and he was in. " * 4)[:200]
+WORDS = ("Called at the door with a colleague and he was in. " * 4)[:199] + "!"
 
 
 def _open(visitor: Visitor) -> None:
@@ -15,6 +15,7 @@ def _open(visitor: Visitor) -> None:
     people = visitor.page.get_by_role("table", name="The people assigned to you")
     people.get_by_role("rowheader").first.get_by_role("link").click()
     visitor.page.get_by_role("button", name="Log contact").click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Log contact")
 
 
 def test_a_contact_takes_four_interactions_on_a_phone(on_phone: Visitor) -> None:

@@ -1,0 +1,111 @@
+"""Every main page, as those who use it, at a desk and on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.visitor import Visitor
+
+CASEWORK = {
+    "home": "/home",
+    "find": "/people/find",
+    "add-person": "/people/add",
+    "caseload": "/strands/catch-and-convict",
+    "cohort": "/cohort",
+    "nominations": "/nominations",
+    "criteria": "/criteria",
+    "meetings": "/meetings",
+    "actions": "/actions",
+    "add-action": "/actions/add",
+    "outcomes-owed": "/contacts/owed",
+    "drafts": "/drafts",
+    "updates": "/updates",
+    "recorded-crime": "/recorded-crime",
+    "account": "/account",
+}
+PAGES = {
+    "lead-police": CASEWORK,
+    "coordinator": {
+        "cohort": "/cohort",
+        "nominations": "/nominations",
+        "add-meeting": "/meetings/add",
+        "prepare-update": "/updates/prepare",
+        "updates": "/updates",
+        "agencies": "/agencies",
+    },
+    "lead-yos": {
+        "home": "/home",
+        "caseload": "/strands/prevent-and-deter",
+        "cohort": "/cohort",
+        "nominations": "/nominations",
+        "actions": "/actions",
+        "meetings": "/meetings",
+    },
+    "governance": {
+        "trail": "/trail",
+        "refusals": "/trail?kind=refusal",
+        "updates": "/updates",
+        "recorded-crime": "/recorded-crime",
+        "agencies": "/agencies",
+    },
+    "admin": {
+        "users": "/users",
+        "add-user": "/users/add",
+        "agencies": "/agencies",
+        "change-password": "/account/password",
+    },
+}
+PERSON = {
+    "case-file": "",
+    "case": "/case",
+    "details": "/details",
+    "edit": "/edit",
+    "summary": "/summary",
+    "contacts": "/contacts",
+    "log-contact": "/contacts/log",
+    "actions": "/actions",
+    "whereabouts": "/whereabouts",
+    "move": "/whereabouts/move",
+    "offending": "/offending",
+    "record-event": "/offending/record",
+    "selection": "/selection",
+    "history": "/history",
+    "traffic-light": "/traffic-light",
+    "assign-worker": "/workers/assign",
+    "why": "/why",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_main_pages_hold_up_at_a_desk_and_on_a_phone(name: str, visitor: Visitor) -> None:
+    visitor.sign_in(name)
+    for page, address in PAGES[name].items():
+        visitor.open(address)
+        visitor.check_both(f"{name}-{page}")
+
+
+@pytest.mark.parametrize("name", ["lead-police", "lead-yos"])
+def test_pages_about_a_person_hold_up_at_a_desk_and_on_a_phone(name: str, visitor: Visitor) -> None:
+    visitor.sign_in(name)
+    visitor.page.locator("a[href^='/people/']", has_text=re.compile(", ")).first.click()
+    there = visitor.page.url
+    for page, address in PERSON.items():
+        visitor.open(there + address)
+        expect(visitor.page.locator(".popo-banner")).to_be_visible()
+        visitor.check_both(f"{name}-person-{page}")
+
+
+def test_pages_reached_by_a_link_hold_up(visitor: Visitor) -> None:
+    """The first nomination, meeting, item, action, set of criteria and update in their lists."""
+    visitor.sign_in("coordinator")
+    for page, address in {
+        "nomination": "/nominations",
+        "meeting": "/meetings",
+        "action": "/actions",
+        "criteria": "/criteria",
+        "update": "/updates",
+    }.items():
+        visitor.open(address)
+        visitor.page.locator("main [scope=row] a, main .popo-list__title").first.click()
+        visitor.check_both(f"coordinator-{page}")
