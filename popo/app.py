@@ -1,5 +1,6 @@
 """Puts the application together; with `cli.py`, the only module that knows every feature."""
 
+import gc
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import timedelta
@@ -60,6 +61,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     with app.app_context():
         read_clock()
+    gc.freeze()  # what the application is made of is never garbage: do not look at it again
     return app
 
 

@@ -1,5 +1,6 @@
 """The `popo` command; with `app.py`, the only module that knows every feature."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,4 +63,5 @@ for _command in _COMMANDS:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    os.umask(0o077)  # whatever is written belongs to its owner alone
     cli.main(args=arguments, prog_name="popo")

@@ -1,6 +1,6 @@
 """The database handle, what every table has in common, and the one place that commits."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
@@ -13,6 +13,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
     Connection,
     Date,
     DateTime,
@@ -23,12 +24,14 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    String,
     Text,
     TypeDecorator,
     Uuid,
     event,
+    type_coerce,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column
 
 from popo import clock
 
@@ -110,6 +113,31 @@ db = SQLAlchemy(
 def key_to(column: str) -> ForeignKey:
     """A foreign key checked when the work is committed, so rows may be written in any order."""
     return ForeignKey(column, deferrable=True, initially="DEFERRED")
+
+
+def raw_key(column: ColumnElement[UUID] | InstrumentedAttribute[UUID]) -> ColumnElement[Any]:
+    """A key as the driver gives it: 32 hexadecimal digits from SQLite, a UUID from PostgreSQL.
+
+    Where hundreds are read, making each a UUID costs more than the query; see `raw_forms`.
+    """
+    return type_coerce(column, String)
+
+
+def plain_value(column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """An enumeration as its value, which equals the member and costs no look-up."""
+    return type_coerce(column, String)
+
+
+def raw_forms(keys: Iterable[UUID]) -> dict[str | UUID, UUID]:
+    """Finds a key by either form in which a driver gives it."""
+    return {form: key for key in keys for form in (key, key.hex)}
+
+
+def key_text(raw: str | UUID) -> str:
+    """A raw key as a UUID is written."""
+    if isinstance(raw, UUID):
+        return str(raw)
+    return f"{raw[:8]}-{raw[8:12]}-{raw[12:16]}-{raw[16:20]}-{raw[20:]}"
 
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from flask import session as cookie
 
-from popo import clock
+from popo import clock, crypto
 from popo.accounts.models import User
 from popo.accounts.queries import user_by_id
 
@@ -37,17 +37,23 @@ def local_path(address: str | None) -> str:
 def begin(user: User, then: str) -> None:
     cookie[_KEY] = {
         "user": str(user.id),
+        "shown": _shown(user),
         "at": clock.real_now().timestamp(),
         "then": local_path(then),
     }
 
 
 def current() -> HalfWay | None:
-    """Who is half-way in this browser, if the account is still open and the time not over."""
+    """Who is half-way in this browser: account open, time not over, password still the same."""
     held: Any = cookie.get(_KEY)
     if held is None or clock.real_now().timestamp() - held["at"] > LASTS.total_seconds():
         return None
     user = user_by_id(UUID(held["user"]))
-    if user is None or user.closed_at is not None:
+    if user is None or user.closed_at is not None or held.get("shown") != _shown(user):
         return None
     return HalfWay(user, local_path(held["then"]))
+
+
+def _shown(user: User) -> str:
+    """Stands for the password that was shown: once it is reset, whoever knew it starts again."""
+    return crypto.token_digest(user.password_hash).hex()

@@ -50,10 +50,10 @@ def enrolment_address(secret: str, sign_in_name: str) -> str:
 def step_of(secret: str, code: str, now: datetime, last_step: int) -> int | None:
     """The time step a code belongs to, or None: wrong, or used before (steps only go up)."""
     totp = pyotp.TOTP(secret)
+    shown = code.replace(" ", "").encode()  # as text, only plain ASCII can be compared
     step = int(now.timestamp()) // _STEP_SECONDS
     for candidate in (step - 1, step, step + 1):
-        if candidate > last_step and secrets.compare_digest(
-            totp.at(candidate * _STEP_SECONDS), code.replace(" ", "")
-        ):
+        right = totp.at(candidate * _STEP_SECONDS).encode()
+        if candidate > last_step and secrets.compare_digest(right, shown):
             return candidate
     return None

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, union
@@ -20,6 +21,8 @@ from popo.people.policy import readable, visible_to
 
 PAGE = 50
 MOST_OWED = 100
+JUDGED_WITHIN = timedelta(days=90)
+"""An absence nobody judged in that time stays as it is: nothing can follow from it any more."""
 _MISSED = tuple(outcome for outcome in Outcome if outcome.is_missed)
 _SAID = (Outcome.KEPT, *_MISSED)
 _LATELY = 100
@@ -165,15 +168,18 @@ def _responsible(actor: Actor) -> Select[UUID]:
 
 
 def outcomes_owed(actor: Actor, limit: int = MOST_OWED) -> list[tuple[Contact, Person]]:
-    """Planned contacts whose time has passed, and absences to judge; the oldest first.
+    """Planned contacts whose time has passed, and absences lately to judge; the oldest first.
 
     Owed by whoever planned it and by the responsible officer; judging by the latter alone.
     """
+    mine = Contact.person_id.in_(_responsible(actor))
     owed = union(
         _owed(Contact.outcome == Outcome.PLANNED, Contact.author_id == actor.user_id),
+        _owed(Contact.outcome == Outcome.PLANNED, mine),
         _owed(
-            Contact.outcome.in_([Outcome.PLANNED, Outcome.MISSED_NOT_JUDGED]),
-            Contact.person_id.in_(_responsible(actor)),
+            Contact.outcome == Outcome.MISSED_NOT_JUDGED,
+            Contact.at > clock.now() - JUDGED_WITHIN,
+            mine,
         ),
     ).subquery()
     statement = (
@@ -202,9 +208,14 @@ def logged_as(group_id: UUID, actor: Actor) -> list[Contact]:
     return list(db.session.scalars(statement.order_by(Contact.created_at, Contact.id)))
 
 
-def own_contact(contact_id: UUID, actor: Actor) -> Contact | None:
-    """What this actor logged, though it was undone since."""
-    statement = select(Contact).where(Contact.id == contact_id, Contact.author_id == actor.user_id)
+def own_contact(contact_id: UUID, person: Person, actor: Actor) -> Contact | None:
+    """What this actor logged with this person, though it was undone since."""
+    statement = select(Contact).where(
+        Contact.id == contact_id,
+        Contact.person_id == person.id,
+        Contact.author_id == actor.user_id,
+        readable(Contact, actor),
+    )
     return db.session.scalars(statement).one_or_none()
 
 

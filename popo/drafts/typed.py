@@ -13,6 +13,8 @@ LONGEST = 200_000
 
 _IDEMPOTENCY = re.compile(r"[0-9a-f]{32}")
 _NEVER_KEPT = {"csrf_token", "idempotency"}
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character: JSON can carry one, UTF-8 cannot."""
 
 
 def is_idempotency(value: object) -> bool:
@@ -25,11 +27,15 @@ def fields_in(posted: Mapping[str, Any]) -> dict[str, list[str]] | None:
     None where it has another shape, or holds more than a draft may.
     """
     fields = {name: values for name, values in posted.items() if name not in _NEVER_KEPT}
-    for values in fields.values():
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+    for name, values in fields.items():
+        if not isinstance(values, list) or not all(map(_is_text, [name, *values])):
             return None
     length = sum(len(name) + sum(map(len, values)) for name, values in fields.items())
     return fields if length <= LONGEST else None
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not _HALF.search(value)
 
 
 def resumed(draft: Draft) -> MultiDict[str, str]:

@@ -1,19 +1,26 @@
 """The opened keys of one piece of work: fetched together, dropped with it."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import event, insert, select
+from sqlalchemy import ColumnElement, event, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from popo import clock, crypto
 from popo.crypto import Key
+from popo.db import plain_value, raw_forms, raw_key
 from popo.keys import keyfile
 from popo.keys.models import DataKey, KeyScope, wrapped_name
 
 _BATCH = 400  # subjects fetched in one statement, below every driver's limit on parameters
+
+
+@lru_cache(maxsize=1024)
+def _agency(raw: str | UUID) -> UUID:
+    return raw if isinstance(raw, UUID) else UUID(raw)
 
 
 class Ring:
@@ -32,11 +39,25 @@ class Ring:
         if subject not in self._fetched:
             self._waiting.add(subject)
 
+    def fetch(self, scopes: Iterable[KeyScope]) -> None:
+        """Brings these keys and hardly any other, for reading columns of many people."""
+        wanted = set(scopes)
+        agencies = {scope.agency for scope in wanted}
+        compartments = {scope.compartment for scope in wanted}
+        subjects = list({scope.subject for scope in wanted})
+        for start in range(0, len(subjects), _BATCH):
+            self._read(
+                subjects[start : start + _BATCH],
+                DataKey.agency_id.in_(agencies),
+                DataKey.compartment.in_(compartments),
+            )
+
     def key(self, scope: KeyScope, generation: int) -> Key | None:
         """The key, or None where it was destroyed."""
         named = (scope, generation)
         if named not in self._opened:
-            self._fetch(scope.subject)
+            if named not in self._wrapped:
+                self._fetch(scope.subject)
             self._opened[named] = self._open(named)
         return self._opened[named]
 
@@ -72,19 +93,22 @@ class Ring:
         self._fetched.update(wanted)
         self._waiting.clear()
 
-    def _read(self, subjects: Iterable[UUID]) -> None:
+    def _read(self, subjects: Iterable[UUID], *where: ColumnElement[bool]) -> None:
         columns = (
-            DataKey.subject_id,
-            DataKey.agency_id,
-            DataKey.compartment,
+            raw_key(DataKey.subject_id),
+            raw_key(DataKey.agency_id),
+            plain_value(DataKey.compartment),
             DataKey.generation,
             DataKey.scheme_key,
             DataKey.wrapped,
         )
+        by_raw = raw_forms(subjects)
         with self._session.no_autoflush:
-            rows = self._session.execute(select(*columns).where(DataKey.subject_id.in_(subjects)))
+            rows = self._session.execute(
+                select(*columns).where(DataKey.subject_id.in_(set(by_raw.values())), *where)
+            )
         for subject, agency, compartment, generation, scheme_key, wrapped in rows:
-            scope = KeyScope(subject, agency, compartment)
+            scope = KeyScope(by_raw[subject], _agency(agency), compartment)
             self._wrapped[scope, generation] = scheme_key, wrapped
             self._latest[scope] = max(generation, self._latest.get(scope, 0))
 

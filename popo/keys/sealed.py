@@ -21,7 +21,7 @@ from sqlalchemy.orm.attributes import instance_dict
 from popo import crypto
 from popo.db import Model
 from popo.keys.models import KeyScope
-from popo.keys.ring import ring_of
+from popo.keys.ring import Ring, ring_of
 
 T = TypeVar("T")
 PAD = 32
@@ -152,11 +152,22 @@ class Sealed(Generic[T]):
         place = _place(table, self.name, row, scope)
         return crypto.seal(key, generation, self._kind.dump(value), place, pad=PAD)
 
+    def unseal(
+        self, ring: Ring, held: bytes, row: UUID | str, scope: KeyScope, table: str
+    ) -> T | Destroyed:
+        """For columns read without their row. Raises Unreadable as `open` does."""
+        key = ring.key(scope, crypto.generation_of(held))
+        if key is None:
+            return DESTROYED
+        return cast(
+            "T", self._kind.load(crypto.unseal(key, held, _place(table, self.name, row, scope)))
+        )
+
     def _place(self, row: HasSealed, scope: KeyScope) -> bytes:
         return _place(cast("Any", row).__tablename__, self.name, row.id, scope)
 
 
-def _place(table: str, column: str, row: UUID, scope: KeyScope) -> bytes:
+def _place(table: str, column: str, row: UUID | str, scope: KeyScope) -> bytes:
     return f"{table}.{column}/{row}/{scope.subject}".encode()
 
 

@@ -27,6 +27,7 @@ from popo.web.notices import done
 
 blueprint = Blueprint("offending", __name__)
 Answer = Response | str | tuple[str, int]
+_MOST_PAGES = 1_000
 _YEAR = timedelta(days=364)
 """From the first day of a year to its last."""
 
@@ -36,7 +37,7 @@ _YEAR = timedelta(days=364)
 def show_offending(reference: str) -> Answer:
     person = _person(reference, SightLevel.READ)
     looked_at(actor(), person, "offending")
-    page = max(1, request.args.get("page", 1, type=int))
+    page = min(max(1, request.args.get("page", 1, type=int)), _MOST_PAGES)
     today = clock.today()
     warrants = queries.outstanding_warrants_of([person.id], actor())
     return render_template(

@@ -34,7 +34,10 @@ class _Answered:
         self.field_flags = {"required": True} if required else {"optional": True}
 
     def __call__(self, _form: Any, field: Any) -> None:
-        if not any(str(value).strip() for value in field.raw_data or ()):
+        sent = field.raw_data or ()
+        if not isinstance(field, fields.SelectMultipleField):
+            sent = sent[:1]  # sent several times over, only the first is read
+        if not any(str(value).strip() for value in sent):
             field.errors = []
             raise StopValidation(self.required or "")
         if field.process_errors:

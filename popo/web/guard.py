@@ -1,5 +1,6 @@
 """Deny by default: one check before every view."""
 
+from itertools import chain
 from typing import NoReturn
 
 from flask import Flask, abort, current_app, redirect, request, url_for
@@ -11,7 +12,15 @@ from popo.web.current import actor_or_none, hooks
 
 
 def init_guard(app: Flask) -> None:
+    app.before_request(_refuse_nul)
     app.before_request(_check)
+
+
+def _refuse_nul() -> None:
+    """No browser sends this character, and PostgreSQL refuses any text that holds it."""
+    sent = [*request.args.lists(), *request.form.lists()]
+    if any("\0" in text for text in [request.path, *chain(*(values for _, values in sent))]):
+        abort(400)
 
 
 def _check() -> Response | None:

@@ -11,7 +11,7 @@ from popo.access.permissions import Role
 from popo.accounts.half_way import local_path
 from popo.accounts.models import SignInAttempt, User
 from popo.accounts.queries import PAIR_LIMIT, SOURCE_LIMIT, WINDOW, name_digest, source_digest
-from popo.accounts.services import attempt, close_user
+from popo.accounts.services import attempt, close_user, reset_user
 from popo.audit.models import AuditEvent
 from popo.db import db
 from tests import make
@@ -143,6 +143,23 @@ def test_half_way_ends_after_ten_minutes(browser: Browser) -> None:
     page = browser.send("accounts.enter_code", {"code": code_of(user)})
     assert page.location == "/sign-in"
     assert sessions_of(user) == []
+
+
+def test_whoever_is_half_way_when_the_account_is_reset_starts_again(browser: Browser) -> None:
+    user = settled("half-way")
+    enter(browser, user)
+    reset_user(user, make.actor(Role.ADMINISTRATOR, "scheme"))
+    chosen = {"new_password": "four-words-of-mine", "again": "four-words-of-mine"}
+    assert browser.send("accounts.choose_password", chosen).location == "/sign-in"
+    assert browser.visit("accounts.set_up_code", expect=302).location == "/sign-in"
+    assert user.must_change_password
+
+
+def test_a_code_in_other_figures_is_wrong(browser: Browser) -> None:
+    user = settled("half-way")
+    enter(browser, user)
+    page = browser.send("accounts.enter_code", {"code": "١٢٣٤٥٦"}, expect=422)
+    assert "not right" in page
 
 
 def test_half_way_state_is_gone_once_signed_in(browser: Browser) -> None:

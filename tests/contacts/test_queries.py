@@ -85,6 +85,7 @@ def test_outcomes_owed_by_the_planner_and_the_responsible_officer() -> None:
     past = planned(by, person, hours_ago=5)
     planned(by, person, hours_ago=-5)
     missed = logged(by, person, happened(Outcome.MISSED_NOT_JUDGED, hours_ago=9))
+    logged(by, person, happened(Outcome.MISSED_NOT_JUDGED, hours_ago=91 * 24))
     db.session.flush()  # read back below
     assert [one for one, _ in outcomes_owed(by)] == [past]
     assert [one for one, _ in outcomes_owed(actor_for(officer))] == [missed, past]

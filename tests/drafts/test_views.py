@@ -68,7 +68,15 @@ def test_save_draft_is_refused_once_the_form_was_sent(browser: Browser) -> None:
 
 @pytest.mark.parametrize(
     "nonsense",
-    [None, [], {}, {"idempotency": "x", "fields": {}}, {"idempotency": "0" * 32, "fields": []}],
+    [
+        None,
+        [],
+        {},
+        {"idempotency": "x", "fields": {}},
+        {"idempotency": "0" * 32, "fields": []},
+        {"idempotency": "0" * 32, "fields": {"given": ["\ud800"]}},
+        {"idempotency": "0" * 32, "fields": {"\ud800": ["x"]}},
+    ],
 )
 def test_save_draft_refuses_nonsense(browser: Browser, nonsense: Any) -> None:
     browser.sign_in(make.user())

@@ -1,12 +1,21 @@
 """Somebody using the product in a browser, and what they would complain of."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    ViewportSize,
+    expect,
+)
 
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "pictures"
 DESK = ViewportSize(width=1280, height=900)
@@ -51,8 +60,19 @@ class Visitor:
         assert answer is not None
         assert answer.status == 200, f"{answer.status} {address}"
 
+    def open_one_of_mine(self, which: int) -> str:
+        """The case file of somebody assigned to whoever is signed in; gives their reference."""
+        people = self.page.get_by_role("table", name="The people assigned to you")
+        people.get_by_role("rowheader").nth(which).get_by_role("link").click()
+        expect(self.page.locator(".popo-banner__name")).to_be_visible()
+        return self.page.url.rsplit("/", 1)[1]
+
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
+
+    def save(self) -> None:
+        """Save, of the two buttons of a form that also saves and begins another."""
+        self.page.get_by_role("button", name=re.compile("^Save(?! and)")).click()
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).click()

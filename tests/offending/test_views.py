@@ -148,3 +148,8 @@ def test_conclude_warrant_of_an_arrest_is_not_there(
 ) -> None:
     arrest = record_event(actor_for(officer), person, NewEvent(K.ARREST, DAY))
     browser.visit("offending.conclude_warrant", 404, reference=person.reference, event_id=arrest.id)
+
+
+def test_a_page_far_beyond_the_last_is_empty(browser: Browser, person: Person) -> None:
+    place = {"reference": person.reference, "page": 10**30}
+    browser.visit("offending.show_offending", **place)

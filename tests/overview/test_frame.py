@@ -27,9 +27,9 @@ def account_of(browser: Browser, user: User) -> Page:
     ("role", "scope", "there", "absent"),
     [
         (Role.ADMINISTRATOR, SCHEME, {"Users", "Agencies"}, {"Updates", "Meetings", "Trail"}),
-        (Role.TASKING_MEMBER, SCHEME, {"Updates", "Recorded crime"}, {"Users", "Caseload"}),
+        (Role.TASKING_MEMBER, SCHEME, {"Updates"}, {"Users", "Caseload"}),
         (Role.AGENCY_CONTACT, "agency", {"Users", "Agencies"}, {"Updates", "Trail"}),
-        (Role.PRACTITIONER, "agency", {"Account"}, {"Users", "Updates", "Trail"}),
+        (Role.PRACTITIONER, "agency", {"Home"}, {"Users", "Updates", "Trail"}),
     ],
 )
 def test_navigation_leads_only_where_one_may_go(

@@ -389,4 +389,5 @@ def test_what_one_may_not_see_is_not_there(browser: Browser, endpoint: str) -> N
     browser.visit(endpoint, expect=404, reference=person.reference)
     refused = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
     assert refused is not None
-    assert (refused.event, refused.details["reason"]) == ("access.refused", person.reference)
+    assert (refused.event, refused.details["reason"]) == ("access.refused", "not visible")
+    assert [look.event for look in about_person(person.id)][:1] == ["access.refused"]

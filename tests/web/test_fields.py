@@ -109,6 +109,13 @@ def test_a_wrong_value_is_answered_with_a_sentence(
     assert filled(**values).errors == {field: [sentence]}
 
 
+def test_of_what_is_sent_twice_the_first_counts_empty_too() -> None:
+    form = filled(surname=["", "Ray"], outcome=["", "kept"], born=["", "31/4"], people=["a", "b"])
+    assert form.errors == {"surname": ["Enter the surname."], "outcome": ["Choose the outcome."]}
+    assert form.born.data is None
+    assert form.people.data == ["a", "b"]
+
+
 def test_what_was_typed_is_shown_again() -> None:
     form = filled(born="31/4", when="soon")
     assert 'value="31/4"' in form.born()

@@ -61,6 +61,7 @@ def choose_password() -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         else:
+            half_way.begin(step.user, step.then)
             return _go_on(step)
     return _page("choose_password", form)
 

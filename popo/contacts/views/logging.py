@@ -81,19 +81,19 @@ def _opened(person: Person, usual: Usual, draft: Draft | None) -> LogContactForm
     }
     if draft:
         return LogContactForm(resumed(draft), data=data)
-    if (like := _named("like")) is not None:
+    if (like := _named("like", person)) is not None:
         data |= _kept_from(like, person)
-    if (again := _named("again")) is not None:
+    if (again := _named("again", person)) is not None:
         data |= _kept_from(again, person) | _said_in(again)
     if request.args.get("outcome") == Outcome.PLANNED:
         data |= {"outcome": Outcome.PLANNED, "at": None}
     return LogContactForm(data=data)
 
 
-def _named(name: str) -> Contact | None:
-    """A contact of one's own that the address names."""
+def _named(name: str, person: Person) -> Contact | None:
+    """A contact of one's own with this person that the address names."""
     key = request.args.get(name, type=UUID)
-    return queries.own_contact(key, actor()) if key else None
+    return queries.own_contact(key, person, actor()) if key else None
 
 
 def _kept_from(contact: Contact, person: Person) -> dict[str, Any]:

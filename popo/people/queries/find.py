@@ -1,20 +1,20 @@
 """Finding people: by name however spelt, nickname, identifier, date of birth, postcode or phone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from popo import clock
 from popo.access.actor import Actor
 from popo.db import db
-from popo.people import tokens
 from popo.people.matching.ranking import Candidate, Query, Ranked, possible_duplicate, rank
-from popo.people.matching.weights import MOST_CANDIDATES
-from popo.people.models import Person, PersonName, SearchToken, SightLevel, TokenKind
+from popo.people.models import Person, PersonName, SightLevel, TokenKind
 from popo.people.policy import visible_to
+from popo.people.queries.candidates import candidates, heaviest
 from popo.people.queries.details import all_names_of, current_name
 from popo.people.queries.words import Search, Token, read_words
 
@@ -45,12 +45,12 @@ class Found:
 
 @dataclass(frozen=True)
 class _Match:
-    """`told` is true where whoever asks knows enough already to be told that somebody exists."""
+    """`told` answers whether whoever asks knows enough already to be told that somebody exists."""
 
     person: Person
     names: list[PersonName]
     reasons: tuple[str, ...]
-    told: bool
+    told: Callable[[], bool]
 
 
 def find_people(words: str, actor: Actor, *, limit: int = MOST_SHOWN) -> list[Found]:
@@ -60,7 +60,7 @@ def find_people(words: str, actor: Actor, *, limit: int = MOST_SHOWN) -> list[Fo
         return _shown(_by_reference(search.reference, actor), actor)
     if search.whole and (found := _by_whole(search.whole, actor)[:limit]):
         return _shown(found, actor)
-    return _shown(_by_name(search, actor)[:limit], actor)
+    return _shown(_by_name(search, actor, limit), actor)
 
 
 def possible_duplicates(names: str, born: date | None, actor: Actor) -> list[Found]:
@@ -68,7 +68,7 @@ def possible_duplicates(names: str, born: date | None, actor: Actor) -> list[Fou
     query = Query(words=names, born=born)
     close = [
         match
-        for match in _by_name(Search(names, born=born), actor)[:MOST_SHOWN]
+        for match in _by_name(Search(names, born=born), actor, MOST_SHOWN)
         if possible_duplicate(query, _candidate(match.person, match.names))
     ]
     return _shown(close, actor)
@@ -78,34 +78,39 @@ def _by_reference(reference: str, actor: Actor) -> list[_Match]:
     known = visible_to(actor, SightLevel.EXISTS)
     people = list(db.session.scalars(select(Person).where(Person.reference == reference, known)))
     names = all_names_of([person.id for person in people], actor)
-    return [_Match(one, names[one.id], ("same reference",), told=True) for one in people]
+    return [_Match(one, names[one.id], ("same reference",), told=lambda: True) for one in people]
 
 
 def _by_whole(whole: Iterable[Token], actor: Actor) -> list[_Match]:
     """That somebody exists is told to who has their number, not to who tries addresses or days."""
     kinds = {kind for kind, _ in whole}
-    people = _sharing(whole, actor)
-    names = all_names_of(people, actor)
-    told = kinds == {TokenKind.IDENTIFIER}
+    known = visible_to(actor, SightLevel.EXISTS)
+    people = list(db.session.scalars(heaviest(select(Person), _digests(whole), known)))
+    names = all_names_of([person.id for person in people], actor)
+    has_number = kinds == {TokenKind.IDENTIFIER}
     why = (_WHOLE[min(kinds)],)
-    return [_Match(person, names[key], why, told) for key, person in people.items()]
+    return [_Match(one, names[one.id], why, told=lambda: has_number) for one in people]
 
 
-def _by_name(search: Search, actor: Actor) -> list[_Match]:
-    people = _sharing(search.loose, actor)
-    names = all_names_of(people, actor)
-    candidates = [_candidate(person, names[key]) for key, person in people.items()]
+def _by_name(search: Search, actor: Actor, limit: int) -> list[_Match]:
+    digests = _digests(search.loose)
+    if not digests:
+        return []
+    dated = search.born is not None or search.year is not None
     query = Query(words=search.names, born=search.born, year=search.year)
-    by_key = {str(key): person for key, person in people.items()}
+    close = [
+        one for one in rank(query, candidates(digests, actor, with_birth=dated)) if one.reasons
+    ]
+    best = {one.candidate.key: one for one in close[:limit]}
+    people = {
+        person.id: person
+        for person in db.session.scalars(select(Person).where(Person.id.in_(list(best))))
+    }
+    names = all_names_of(people, actor)
     return [
-        _Match(
-            person := by_key[str(one.candidate.key)],
-            names[person.id],
-            one.reasons,
-            told=_knows_the_name(search, one),
-        )
-        for one in rank(query, candidates)
-        if one.reasons
+        _Match(people[key], names[key], one.reasons, told=partial(_knows_the_name, search, one))
+        for key, one in best.items()
+        if isinstance(key, UUID)
     ]
 
 
@@ -119,31 +124,8 @@ def _candidate(person: Person, names: Iterable[PersonName]) -> Candidate:
     return Candidate(person.id, tuple(name.full for name in names), known)
 
 
-def _sharing(wanted: Iterable[Token], actor: Actor) -> dict[UUID, Person]:
-    """The people who share most tokens with what is sought; at most as many as may be opened."""
-    digests = sorted({digest for _, digest in wanted})
-    if not digests:
-        return {}
-    weight = func.sum(
-        case(
-            *((SearchToken.token_kind == kind, worth) for kind, worth in tokens.WEIGHTS.items()),
-            else_=max(tokens.WEIGHTS.values()),
-        )
-    ).label("weight")
-    shared = (
-        select(SearchToken.person_id, weight)
-        .where(SearchToken.digest.in_(digests))
-        .group_by(SearchToken.person_id)
-        .subquery()
-    )
-    statement = (
-        select(Person)
-        .join(shared, shared.c.person_id == Person.id)
-        .where(visible_to(actor, SightLevel.EXISTS))
-        .order_by(shared.c.weight.desc(), Person.id)
-        .limit(MOST_CANDIDATES)
-    )
-    return {person.id: person for person in db.session.scalars(statement)}
+def _digests(wanted: Iterable[Token]) -> list[int]:
+    return sorted({digest for _, digest in wanted})
 
 
 def _shown(matches: list[_Match], actor: Actor) -> list[Found]:
@@ -156,7 +138,7 @@ def _shown(matches: list[_Match], actor: Actor) -> list[Found]:
     return [
         _open(match) if match.person.id in opened else Found(match.person, None, (), (), False)
         for match in matches
-        if match.person.id in opened or match.told
+        if match.person.id in opened or match.told()
     ]
 
 
