@@ -7,6 +7,7 @@ from flask import current_app
 from sqlalchemy import text
 
 _PORTABLE = {
+    "Key": "sa.Uuid()",
     "Moment": "sa.DateTime(timezone=True)",
     "SealedBytes": "sa.LargeBinary()",
     "SchemeSealed": "sa.String()",

@@ -133,6 +133,8 @@ class Look:
     event: str
     operation: str
     user_id: UUID | None
+    about: tuple[str, UUID | None]
+    """Table and key of another record it was about; empty where there was none."""
     details: dict[str, Any]
 
 
@@ -160,6 +162,14 @@ def count() -> int:
 
 def _looks(statement: Select[AuditEvent]) -> list[Look]:
     return [
-        Look(row.id, row.at, row.event, row.operation, row.user_id, row.details)
+        Look(
+            id=row.id,
+            at=row.at,
+            event=row.event,
+            operation=row.operation,
+            user_id=row.user_id,
+            about=(row.about_table, row.about_id),
+            details=row.details,
+        )
         for row in db.session.scalars(statement)
     ]

@@ -1,18 +1,22 @@
 """What the pages that draw several features together ask of the database themselves."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, not_, select
 
 from popo import clock
 from popo.access.actor import Actor
+from popo.actions.models import Action
+from popo.actions.policy import readable as readable_actions
 from popo.cases.models import Assignment, SchemeCase
 from popo.cases.queries import is_open
 from popo.contacts.models import Contact, Outcome
-from popo.db import db
+from popo.db import Entity, db
 from popo.intervals import on
+from popo.offending.models import OffenceEvent
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
 from popo.selection.models import Scoring
@@ -89,3 +93,26 @@ def scorings_by(actor: Actor, nominations: Iterable[UUID]) -> dict[UUID, Scoring
         Scoring.scorer_id == actor.user_id, Scoring.nomination_id.in_(list(nominations))
     )
     return {row.nomination_id: row for row in db.session.scalars(statement)}
+
+
+def unreadable(rows: Iterable[tuple[str, UUID | None]], actor: Actor) -> set[UUID]:
+    """Of rows by table and key, the keys of those whose compartment or handling shuts them."""
+    named: defaultdict[str, set[UUID]] = defaultdict(set)
+    for table, key in rows:
+        if key is not None:
+            named[table].add(key)
+    shut: set[UUID] = set()
+    for model, condition in _guarded(actor):
+        if keys := named[model.__tablename__]:
+            statement = select(model.id).where(model.id.in_(keys), not_(condition))
+            shut.update(db.session.scalars(statement))
+    return shut
+
+
+def _guarded(actor: Actor) -> list[tuple[type[Entity], ColumnElement[bool]]]:
+    """The tables whose rows say who may read them, among people already seen."""
+    return [
+        (Contact, readable(Contact, actor)),
+        (OffenceEvent, readable(OffenceEvent, actor)),
+        (Action, readable_actions(actor)),
+    ]

@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from popo.access.actor import Actor
+from popo.access.permissions import Permission
 from popo.accounts.queries import users_by_id
 from popo.audit.events import Event, Operation
 from popo.audit.queries import Look, about_person, newest
 from popo.audit.services import record
+from popo.overview.queries import unreadable
 from popo.people.queries.person import id_of
 
 _OVERWRITTEN = {
@@ -30,8 +32,15 @@ class Line:
 
 
 def look_at_history(actor: Actor, person_id: UUID) -> list[Line]:
-    """The newest events about a person."""
-    lines = _lines(about_person(person_id))
+    """The newest events about a person.
+
+    Whoever may not read a row is not told that it is there, save those who oversee the trail.
+    """
+    looks = about_person(person_id)
+    if not actor.can(Permission.TRAIL_READ):
+        shut = unreadable([look.about for look in looks], actor)
+        looks = [look for look in looks if look.about[1] not in shut]
+    lines = _lines(looks)
     record(Event.TRAIL_READ, actor, people=[person_id], scope="person")
     return lines
 

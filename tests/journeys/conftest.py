@@ -28,6 +28,7 @@ _FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys share one town, so one worker takes them all."""
     for item in items:
@@ -51,10 +52,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     serving = [sys.executable, "-m", "popo", "serve", "--port", str(port), "--workers", "1"]
     with subprocess.Popen(serving, env=environment, stdout=subprocess.DEVNULL) as server:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(address + "/sign-in")
-        password = (folder / "demonstration-password").read_text().strip()
-        yield Town(address, password, folder, _roster(folder))
-        server.terminate()
+        try:
+            _wait_for(address + "/sign-in")
+            password = (folder / "demonstration-password").read_text().strip()
+            yield Town(address, password, folder, _roster(folder))
+        finally:
+            server.terminate()
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ class Path:
 
     def __init__(self, colleague: Callable[[str], Visitor], somebody: Mapping[str, str]) -> None:
         self._colleague = colleague
-        self._somebody = somebody
+        self.somebody = somebody
         self.reference = ""
         self.nomination = ""
         self.action = ""
@@ -29,14 +29,14 @@ class Path:
     def add_person(self) -> None:
         """Police; told first that somebody alike is held."""
         police, page = self._open("police", "/people/add")
-        page.get_by_label("Given names").fill(self._somebody["given"])
-        page.get_by_label("Family name").fill(self._somebody["family"])
-        page.get_by_label("Date of birth", exact=True).fill(self._somebody["born"])
+        page.get_by_label("Given names").fill(self.somebody["given"])
+        page.get_by_label("Family name").fill(self.somebody["family"])
+        page.get_by_label("Date of birth", exact=True).fill(self.somebody["born"])
         choose(page, "Male")
         page.get_by_label("Where this comes from").fill("Custody record")
         police.press("Add the person")
         expect(page.get_by_text("may be the same person")).to_be_visible()
-        expect(page.get_by_text(self._somebody["reference"])).to_be_visible()
+        expect(page.get_by_text(self.somebody["reference"])).to_be_visible()
         page.get_by_label("Nobody here is the same person").check()
         police.press("Add the person")
         expect(police.notice).to_contain_text("was added.")
@@ -51,7 +51,7 @@ class Path:
         self.nomination = page.url
 
     def score(self) -> None:
-        """All factors but one, so that the score is a range; then frozen."""
+        """All factors but the last, so that the score is a range; then frozen."""
         police, page = self._open("police", self.nomination)
         police.press("Score it")
         for level in page.get_by_label(re.compile("^Level of ")).all()[:-1]:

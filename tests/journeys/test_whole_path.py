@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-import pytest
-
 from tests.journeys.path import Path
 from tests.journeys.visitor import Reception, Town, Visitor
 
@@ -22,26 +20,38 @@ def _known_to_police(police: Visitor, town: Town) -> list[Mapping[str, str]]:
     return [row for row in town.roster if row["reference"] in mine and row["born"] < "2000"]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_somebody_new_is_selected_worked_with_and_counted(
-    scripts: bool, reception: Reception, town: Town
-) -> None:
-    colleague = _colleagues(reception, java_script_enabled=scripts)
-    somebody = _known_to_police(colleague("police"), town)[0 if scripts else 1]
-    path = Path(colleague, somebody)
+def test_somebody_new_is_selected_worked_with_and_counted(reception: Reception, town: Town) -> None:
+    colleague = _colleagues(reception)
+    path = Path(colleague, _known_to_police(colleague("police"), town)[0])
+    _bring_onto_the_scheme(path, meeting_at="22:00")
+    path.log_contact(by_keys=True)
+    _act_and_report(path)
+
+
+def test_the_whole_path_needs_no_scripts(reception: Reception, town: Town) -> None:
+    colleague = _colleagues(reception, java_script_enabled=False)
+    path = Path(colleague, _known_to_police(colleague("police"), town)[1])
+    _bring_onto_the_scheme(path, meeting_at="22:30")
+    path.log_contact(by_keys=False)
+    _act_and_report(path)
+
+
+def _bring_onto_the_scheme(path: Path, *, meeting_at: str) -> None:
     path.add_person()
     path.nominate()
     path.score()
-    path.put_on_agenda("22:00" if scripts else "22:30")
+    path.put_on_agenda(meeting_at)
     path.select()
     path.set_colour()
     path.assign("Ola Invented, Probation", "Offender manager (probation)")
     path.assign("Lee Fable, Housing", "Co-worker")
-    path.log_contact(by_keys=scripts)
+
+
+def _act_and_report(path: Path) -> None:
     path.offer_action()
     path.do_action()
     path.prepare_update()
     path.publish()
     read = path.read_update()
-    for words in (path.reference, somebody["given"], somebody["family"]):
+    for words in (path.reference, path.somebody["given"], path.somebody["family"]):
         assert not re.search(rf"\b{words}\b", read)

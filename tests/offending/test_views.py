@@ -151,5 +151,4 @@ def test_conclude_warrant_of_an_arrest_is_not_there(
 
 
 def test_a_page_far_beyond_the_last_is_empty(browser: Browser, person: Person) -> None:
-    place = {"reference": person.reference, "page": 10**30}
-    browser.visit("offending.show_offending", **place)
+    browser.visit("offending.show_offending", reference=person.reference, page=10**30)

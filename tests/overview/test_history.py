@@ -5,14 +5,17 @@ from datetime import date
 import pytest
 
 from popo.access.actor import SCHEME
-from popo.access.permissions import Role
-from popo.accounts.models import User
+from popo.access.permissions import Clearance, Role
+from popo.accounts.models import AgencyKind, User
 from popo.accounts.queries import actor_for
 from popo.audit.queries import about_person, newest
+from popo.contacts.models import ContactType
 from popo.overview.jobs import leave_compartment
 from popo.people import services
+from popo.people.about import Handling
 from popo.people.models import Person, SightCompartment, SightLevel
 from tests import make
+from tests.contacts.make_contact import happened, logged
 from tests.pages import Browser
 
 
@@ -55,6 +58,33 @@ def test_history_is_not_for_every_agency_that_works_with_somebody(
     where = {"reference": person.reference}
     assert "History" not in browser.visit("overview.person", **where)
     browser.visit("overview.history", expect=403, **where)
+
+
+def test_history_tells_nobody_of_a_row_they_may_not_read(
+    browser: Browser, user: User, person: Person
+) -> None:
+    nurse = make.user(of=make.agency(AgencyKind.DRUG_SERVICE))
+    services.grant_sight(
+        actor_for(user),
+        person.id,
+        SightLevel.WORK,
+        "a test",
+        nurse.agency_id,
+        agency_id=nurse.agency_id,
+    )
+    make.partnership()
+    logged(actor_for(nurse), person, happened(contact_type=ContactType.DRUG_TEST))
+    logged(actor_for(user), person, happened(handling=Handling.OWN_AGENCY))
+    where = {"reference": person.reference}
+    page = browser.visit("overview.history", **where)
+    assert "Drug Service" not in page
+    assert "type: home visit" in page
+    browser.sign_in(make.user(of=user.agency, clearances=(Clearance.HEALTH,)))
+    assert "type: drug test" in browser.visit("overview.history", **where)
+    browser.sign_in(make.user(Role.COORDINATOR, SCHEME))
+    assert "type:" not in browser.visit("overview.history", **where)
+    browser.sign_in(make.user(Role.INFORMATION_GOVERNANCE_OFFICER, SCHEME))
+    assert browser.visit("overview.trail", **where).text.count("Contact: logged") == 2
 
 
 def test_history_is_for_the_coordinator(browser: Browser, person: Person) -> None:

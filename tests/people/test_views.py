@@ -12,6 +12,7 @@ from popo.access.permissions import Clearance, Role
 from popo.accounts.models import User
 from popo.accounts.queries import actor_for
 from popo.audit.models import AuditEvent, AuditSubject
+from popo.audit.queries import about_person
 from popo.db import db
 from popo.people import services
 from popo.people.identifiers import IdentifierKind
