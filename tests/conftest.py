@@ -18,6 +18,7 @@ from popo.db import db, settle
 from popo.keys import keyfile
 from tests import postgres
 from tests.pages import Browser
+from tests.together import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
 
 settings.register_profile("popo", deadline=None)  # a slow machine is not a failed test
 settings.load_profile("popo")

@@ -13,7 +13,7 @@ from popo.accounts.queries import actor_for
 from popo.accounts.sessions import lapsed_user
 from popo.drafts.queries import list_drafts
 from popo.drafts.services import AlreadySent, Typed, save_draft
-from popo.drafts.typed import fields_in, is_idempotency
+from popo.drafts.typed import fields_in, is_about, is_idempotency
 from popo.web.current import actor_or_none
 from popo.web.filters import plural
 from popo.web.notices import done, warn
@@ -81,15 +81,15 @@ def autosaved() -> Typed | None:
     if not isinstance(sent, dict) or not is_idempotency(sent.get("idempotency")):
         return None
     fields = fields_in(sent["fields"]) if isinstance(sent.get("fields"), dict) else None
-    if fields is None:
+    if fields is None or not is_about(place.get("about", "")):
         return None
     return Typed(place["form"], place.get("about", ""), sent["idempotency"], fields)
 
 
 def _about(place: dict[str, Any]) -> str:
     """The person's reference, else the key of the record, that the form's address names."""
-    named = place.get("reference", next(iter(place.values()), ""))
-    return str(named)
+    named = str(place.get("reference", next(iter(place.values()), "")))
+    return named if is_about(named) else ""
 
 
 def _say_what_waits(_app: Flask, user: User) -> None:

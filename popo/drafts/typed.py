@@ -12,6 +12,8 @@ LONGEST = 200_000
 """Characters one draft may hold."""
 
 _IDEMPOTENCY = re.compile(r"[0-9a-f]{32}")
+_ABOUT = re.compile(r"|[A-Z]{2,6}-[0-9]{4,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""Nothing, a scheme reference or a record's key: what a draft is about is kept in clear."""
 _NEVER_KEPT = {"csrf_token", "idempotency"}
 _HALF = re.compile("[\ud800-\udfff]")
 """Half a character: JSON can carry one, UTF-8 cannot."""
@@ -19,6 +21,10 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 def is_idempotency(value: object) -> bool:
     return isinstance(value, str) and _IDEMPOTENCY.fullmatch(value) is not None
+
+
+def is_about(value: str) -> bool:
+    return _ABOUT.fullmatch(value) is not None
 
 
 def fields_in(posted: Mapping[str, Any]) -> dict[str, list[str]] | None:

@@ -86,7 +86,7 @@ def test_every_bytes_column_is_sealed_or_stands_here() -> None:
 def test_no_column_is_of_a_kind_these_tests_do_not_know() -> None:
     known = {
         "BigInteger", "Boolean", "Date", "Enum", "Integer", "JSON", "LargeBinary", "Moment",
-        SchemeSealed.__name__, SealedBytes.__name__, "Text", "Uuid",
+        SchemeSealed.__name__, SealedBytes.__name__, "Text", "Key",
     }  # fmt: skip
     assert {type(column.type).__name__ for column in _columns()} <= known
 

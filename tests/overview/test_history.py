@@ -1,6 +1,7 @@
 """Who changed and who looked, for those who may know."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def person(user: User) -> Person:
 def test_history_tells_the_owner_who_changed_and_looked(
     browser: Browser, user: User, person: Person
 ) -> None:
-    where = {"reference": person.reference}
+    where: dict[str, Any] = {"reference": person.reference}
     browser.visit("overview.person", **where)
     page = browser.visit("overview.history", **where)
     for words in ("Person: added", "Person: read", "page: summary", f"{user.name}, Police"):
@@ -55,7 +56,7 @@ def test_history_is_not_for_every_agency_that_works_with_somebody(
         agency_id=colleague.agency_id,
     )
     browser.sign_in(colleague)
-    where = {"reference": person.reference}
+    where: dict[str, Any] = {"reference": person.reference}
     assert "History" not in browser.visit("overview.person", **where)
     browser.visit("overview.history", expect=403, **where)
 
@@ -75,7 +76,7 @@ def test_history_tells_nobody_of_a_row_they_may_not_read(
     make.partnership()
     logged(actor_for(nurse), person, happened(contact_type=ContactType.DRUG_TEST))
     logged(actor_for(user), person, happened(handling=Handling.OWN_AGENCY))
-    where = {"reference": person.reference}
+    where: dict[str, Any] = {"reference": person.reference}
     page = browser.visit("overview.history", **where)
     assert "Drug Service" not in page
     assert "type: home visit" in page

@@ -75,7 +75,11 @@ def test_every_template_compiles_and_is_strict(shell: Flask, name: str) -> None:
     assert shell.jinja_env.get_template(name).name == name
 
 
-@pytest.mark.parametrize("name", NAMES)
+WRITTEN_TO_FILES = {"reports/_update_file.html"}
+"""Opened from a disk, where no style sheet of ours can be reached."""
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - WRITTEN_TO_FILES))
 def test_no_template_holds_inline_code_or_style(name: str) -> None:
     source = (Path(TEMPLATES) / name).read_text()
     assert "<style" not in source

@@ -68,6 +68,21 @@ def frozen_ranges(nominations: Iterable[Nomination]) -> dict[UUID, list[Scoring]
     return groups
 
 
+def ranges_shown(nominations: Iterable[Nomination], actor: Actor) -> dict[UUID, list[Scoring]]:
+    """Frozen runs for lists; none of a nomination the actor is still scoring, as above."""
+    held = list(nominations)
+    scoring = set(
+        db.session.scalars(
+            select(Scoring.nomination_id).where(
+                Scoring.nomination_id.in_([nomination.id for nomination in held]),
+                Scoring.scorer_id == actor.user_id,
+                Scoring.frozen_at.is_(None),
+            )
+        )
+    )
+    return frozen_ranges(one for one in held if one.id not in scoring)
+
+
 def _scored(nominations: Iterable[Nomination], *conditions: Any) -> list[Scored]:
     runs = db.session.execute(
         select(Scoring, CriteriaSet)

@@ -28,8 +28,8 @@ from popo.selection.queries.decisions import (
 )
 from popo.selection.queries.scorings import (
     Scored,
-    frozen_ranges,
     predictions_of,
+    ranges_shown,
     scored_by,
     scorings_shown,
 )
@@ -59,7 +59,7 @@ def list_nominations() -> Answer:
         waiting=[row for row in rows if row.nomination.status.is_open],
         decided=[row for row in rows if not row.nomination.status.is_open][::-1],
         names=names_of([row.person.id for row in rows], actor()),
-        ranges=frozen_ranges(row.nomination for row in rows),
+        ranges=ranges_shown([row.nomination for row in rows], actor()),
         agencies={agency.id: agency.short_name for agency in list_agencies()},
         statuses=STATUS_TAGS,
         span=span,
@@ -82,7 +82,7 @@ def person_selection(reference: str) -> Answer:
         "person_selection",
         person,
         nominations=nominations,
-        ranges=frozen_ranges(nominations),
+        ranges=ranges_shown(nominations, actor()),
         decisions=decisions,
         predictions=predictions_of(person, actor()),
         case=case,
