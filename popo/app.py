@@ -61,8 +61,17 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     with app.app_context():
         read_clock()
-    gc.freeze()  # what the application is made of is never garbage: do not look at it again
+    _look_for_garbage_less()
     return app
+
+
+def _look_for_garbage_less() -> None:
+    """What the application is made of is never garbage, and a request's rows live as long as it.
+
+    Left as Python has it, a sixth of a long page's time goes into looking for cycles.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def create_bare_app(overrides: Mapping[str, Any] | None = None) -> Flask:

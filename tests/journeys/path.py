@@ -19,8 +19,15 @@ class Path:
     The person added bears the same name and date of birth as somebody held already.
     """
 
-    def __init__(self, colleague: Callable[[str], Visitor], somebody: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        colleague: Callable[[str], Visitor],
+        somebody: Mapping[str, str],
+        look: Callable[[Visitor, str], None] = lambda _visitor, _name: None,
+    ) -> None:
+        """`look` is told of each page worth looking at, with a name for it."""
         self._colleague = colleague
+        self._look = look
         self.somebody = somebody
         self.reference = ""
         self.nomination = ""
@@ -37,6 +44,7 @@ class Path:
         police.press("Add the person")
         expect(page.get_by_text("may be the same person")).to_be_visible()
         expect(page.get_by_text(self.somebody["reference"])).to_be_visible()
+        self._look(police, "path-add-person-alike")
         page.get_by_label("Nobody here is the same person").check()
         police.press("Add the person")
         expect(police.notice).to_contain_text("was added.")
@@ -45,6 +53,7 @@ class Path:
     def nominate(self) -> None:
         police, page = self._open("police", f"/people/{self.reference}/selection")
         police.press("Nominate")
+        self._look(police, "path-nominate")
         page.get_by_label("Why you nominate").fill("Five shops in three weeks, four convictions.")
         police.press("Nominate")
         expect(police.notice).to_contain_text("is nominated")
@@ -62,7 +71,10 @@ class Path:
             page.locator(f"#{factor}_evidence_on").fill("-7")
         police.press("Save and work out")
         expect(page.locator(".popo-figure").first).to_contain_text(re.compile(r"\d+ to \d+ of \d+"))
+        self._look(police, "path-score")
         police.press("Freeze and send to the meeting")
+        expect(police.heading).to_have_text("Freeze the scoring")
+        self._look(police, "path-freeze")
         police.press("Freeze and send to the meeting")
         expect(police.notice).to_contain_text("is frozen")
         expect(page.get_by_text("Awaiting panel")).to_be_visible()
@@ -89,6 +101,7 @@ class Path:
         page.get_by_label("Reasons").fill("Persistent theft from small shops.")
         page.get_by_label("What the nominator is told").fill("Selected, with a worker this week.")
         assert "item 1" in page.get_by_label("Where it was decided").inner_text()
+        self._look(coordinator, "path-decide")
         for agency, speaker in (("Police", "Kim Fictional"), ("Probation", "Ola Invented")):
             page.get_by_label(f"Who spoke for {agency}").select_option(speaker)
             page.get_by_label(f"What {agency} said").select_option("Agrees")
@@ -140,6 +153,7 @@ class Path:
     def do_action(self) -> None:
         """Housing accepts what it is asked, and says what came of it."""
         housing, page = self._open("housing", self.action)
+        self._look(housing, "path-action")
         housing.press("Accept")
         expect(housing.notice).to_contain_text("Accepted.")
         housing.open(self.action)
@@ -164,6 +178,7 @@ class Path:
             page.get_by_label("Month").select_option(MONTH)
             coordinator.press("Count the month")
         expect(page.get_by_text("It adds up.")).to_be_visible()
+        self._look(coordinator, "path-edit-update")
         page.get_by_label("Headlines").fill("One more adult joined the list this month.")
         coordinator.press("Save the words")
         expect(coordinator.notice).to_contain_text("The words are saved.")
@@ -173,6 +188,8 @@ class Path:
         chair, page = self._open("chair", "/updates")
         page.get_by_role("link", name=MONTH).first.click()
         chair.press("Sign off")
+        expect(chair.heading).to_contain_text("Publish the update")
+        self._look(chair, "path-publish")
         chair.press("Publish")
         expect(chair.notice).to_contain_text("is published.")
 

@@ -22,7 +22,7 @@ def _known_to_police(police: Visitor, town: Town) -> list[Mapping[str, str]]:
 
 def test_somebody_new_is_selected_worked_with_and_counted(reception: Reception, town: Town) -> None:
     colleague = _colleagues(reception)
-    path = Path(colleague, _known_to_police(colleague("police"), town)[0])
+    path = Path(colleague, _known_to_police(colleague("police"), town)[0], Visitor.check_both)
     _bring_onto_the_scheme(path, meeting_at="22:00")
     path.log_contact(by_keys=True)
     _act_and_report(path)
