@@ -44,7 +44,7 @@ soak: $(STAMP) ## Longer trials: the same at full size
 
 lock: ## Work out the lock files again (needs uv)
 	@uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 \
-		--no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
+		--no-header --quiet -o requirements.lock
 	@npm install --package-lock-only --silent
 
 clean: ## Remove what 'make install' made; var/ with keys and data stays
