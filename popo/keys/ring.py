@@ -52,6 +52,12 @@ class Ring:
                 DataKey.compartment.in_(compartments),
             )
 
+    def offer(
+        self, scope: KeyScope, generation: int, scheme_key: str, wrapped: bytes | None
+    ) -> None:
+        """Takes a key that came with the rows it opens."""
+        self._wrapped[scope, generation] = scheme_key, wrapped
+
     def key(self, scope: KeyScope, generation: int) -> Key | None:
         """The key, or None where it was destroyed."""
         named = (scope, generation)

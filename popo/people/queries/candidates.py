@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, case, func, select
 
 from popo.access.actor import Actor
 from popo.db import db, key_text, plain_value, raw_forms, raw_key
-from popo.keys.models import Compartment, KeyScope
+from popo.keys.models import Compartment, DataKey, KeyScope
 from popo.keys.ring import Ring, ring_of
 from popo.people import tokens
 from popo.people.matching.ranking import Candidate
@@ -23,6 +23,22 @@ from popo.people.policy import readable, visible_to
 
 _PERSON = Person.__table__.c
 _NAME = PersonName.__table__.c
+_NAME_COLUMNS = (
+    raw_key(_NAME.person_id),
+    raw_key(_NAME.id),
+    raw_key(_NAME.agency_id),
+    plain_value(_NAME.compartment),
+    _NAME.given,
+    _NAME.family,
+    DataKey.generation,
+    DataKey.scheme_key,
+    DataKey.wrapped,
+)
+_ITS_KEY = and_(
+    DataKey.subject_id == PersonName.person_id,
+    DataKey.agency_id == PersonName.agency_id,
+    DataKey.compartment == PersonName.compartment,
+)
 
 
 class _HeldName(NamedTuple):
@@ -35,14 +51,14 @@ class _HeldName(NamedTuple):
 def candidates(digests: Sequence[int], actor: Actor, *, with_birth: bool) -> list[Candidate]:
     """The people this actor may know of who share these tokens; at most as many as are ranked."""
     people = db.session.execute(_people(digests, actor, with_birth=with_birth)).all()
-    names = _names(raw_forms(row.id for row in people), actor)
-    born = {row.id: _born_scope(row) for row in people} if with_birth else {}
     ring = ring_of(db.session())
-    ring.fetch([name.scope for held in names.values() for name in held] + list(born.values()))
+    names = _names(raw_forms(row.id for row in people), actor, ring)
+    if with_birth:
+        ring.fetch(map(_born_scope, people))
     return [
         Candidate(
             row.id,
-            tuple(_full(name, ring) for name in names[row.id]),
+            tuple(_full(name, ring) for name in names[row.id].values()),
             _born(row, ring) if with_birth else None,
         )
         for row in people
@@ -82,27 +98,25 @@ def _people(digests: Sequence[int], actor: Actor, *, with_birth: bool) -> Select
     return heaviest(columns, digests, visible_to(actor, SightLevel.EXISTS))
 
 
-def _names(people: Mapping[str | UUID, UUID], actor: Actor) -> defaultdict[UUID, list[_HeldName]]:
-    held: defaultdict[UUID, list[_HeldName]] = defaultdict(list)
-    rows = db.session.execute(
-        select(
-            raw_key(_NAME.person_id),
-            raw_key(_NAME.id),
-            raw_key(_NAME.agency_id),
-            plain_value(_NAME.compartment),
-            _NAME.given,
-            _NAME.family,
-        )
+def _names(
+    people: Mapping[str | UUID, UUID], actor: Actor, ring: Ring
+) -> defaultdict[UUID, dict[str, _HeldName]]:
+    """The names of each by row, their keys brought with them and put on the ring."""
+    held: defaultdict[UUID, dict[str, _HeldName]] = defaultdict(dict)
+    agencies: dict[str | UUID, UUID] = {}
+    for person, row, agency, compartment, given, family, *key in db.session.execute(
+        select(*_NAME_COLUMNS)
         .select_from(PersonName)
+        .join(DataKey, _ITS_KEY)
         .where(_NAME.person_id.in_(set(people.values())), readable(PersonName, actor))
         .order_by(_NAME.created_at, _NAME.id)
-    )
-    agencies: dict[str | UUID, UUID] = {}
-    for person, row, agency, compartment, given, family in rows:
+    ):
         if agency not in agencies:
             agencies[agency] = UUID(key_text(agency))
         scope = KeyScope(people[person], agencies[agency], compartment)
-        held[scope.subject].append(_HeldName(key_text(row), scope, given, family))
+        ring.offer(scope, *key)
+        name = _HeldName(key_text(row), scope, given, family)
+        held[scope.subject][name.row] = name
     return held
 
 
