@@ -1,8 +1,9 @@
 """`popo serve`, `popo work` and `popo nightly`."""
 
 import logging
-import multiprocessing
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -44,8 +45,6 @@ def serve(host: str, port: int, workers: int, no_work: bool) -> None:  # noqa: F
     app = create_app()  # says at once what is missing
     with app.app_context():
         db.engine.dispose()  # an open SQLite connection must not be taken into a fork
-    if not no_work:
-        multiprocessing.Process(target=_work_until_stopped, daemon=True).start()
     click.echo(f"Serving on http://{host}:{port}. Stop with Ctrl+C.")
     options = {
         "bind": f"{host}:{port}",
@@ -54,8 +53,23 @@ def serve(host: str, port: int, workers: int, no_work: bool) -> None:  # noqa: F
         "worker_class": "gthread",
         "loglevel": "warning",
         "graceful_timeout": 10,
+        "on_exit": _stopper(None if no_work else _start_worker()),
     }
     _Server(create_app, options).run()
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    """Background work in a process of its own, which serving processes do not inherit."""
+    return subprocess.Popen([sys.executable, "-m", "popo", "work"])
+
+
+def _stopper(worker: subprocess.Popen[bytes] | None) -> Callable[[object], None]:
+    def stop(_server: object) -> None:
+        if worker is not None:
+            worker.terminate()
+            worker.wait()
+
+    return stop
 
 
 @click.command()
