@@ -229,7 +229,7 @@ def _agencies() -> list[Agency]:
 @requires(Permission.DECISION_RECORD)
 def make_primary(reference: str, engagement_id: UUID) -> Answer:
     _, case = _working_on(reference)
-    engagement = _among(case, engagement_id, queries.engagement_history)
+    engagement = _engagement(case, engagement_id)
     return _press(
         reference,
         lambda: services.make_primary(actor(), cast("SchemeCase", case), engagement, clock.today()),
@@ -241,7 +241,7 @@ def make_primary(reference: str, engagement_id: UUID) -> Answer:
 @requires(Permission.DECISION_RECORD)
 def end_engagement(reference: str, engagement_id: UUID) -> Answer:
     _, case = _working_on(reference)
-    engagement = _among(case, engagement_id, queries.engagement_history)
+    engagement = _engagement(case, engagement_id)
     return _press(
         reference,
         lambda: services.end_engagement(actor(), engagement, clock.today()),
@@ -255,6 +255,14 @@ def _press(reference: str, change: Callable[[], object], said: str) -> Response:
     done(said)
     may_still_read = get_person(reference, actor(), SightLevel.READ) is not None
     return redirect(_show(reference) if may_still_read else url_for("overview.home"))
+
+
+def _engagement(case: SchemeCase | None, key: UUID) -> StrandEngagement:
+    """A strand one may not be told of looks as if it were not there."""
+    engagement = _among(case, key, queries.engagement_history)
+    if not may_see_strand(actor(), engagement.strand):
+        refuse_sight("engagement")
+    return engagement
 
 
 def _among(case: SchemeCase | None, key: UUID, rows_of: Callable[[SchemeCase], Iterable[R]]) -> R:

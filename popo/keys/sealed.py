@@ -1,6 +1,7 @@
 """Sealed columns: `surname = sealed(text)` reads and writes plainly, and holds only ciphertext."""
 
 import json
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -87,8 +88,9 @@ class HasSealed:
     __sealed__: ClassVar[dict[str, "Sealed[Any]"]] = {}
     id: Any
 
+    @abstractmethod
     def key_scope(self) -> KeyScope:
-        raise NotImplementedError
+        """Subject, owning agency and compartment; every table says its own."""
 
 
 class Sealed(Generic[T]):

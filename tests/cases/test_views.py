@@ -9,7 +9,7 @@ from popo.accounts.models import Agency, AgencyKind, User
 from popo.accounts.queries import actor_for
 from popo.cases.models import AssignmentRole, Colour, SchemeCase, Strand
 from popo.cases.queries import assignments_of, engagements_of, light_history, lights_of
-from popo.cases.services import assign_worker, set_traffic_light
+from popo.cases.services import assign_worker, engage_strand, set_traffic_light
 from popo.people.models import Person
 from tests import make
 from tests.cases.make import case
@@ -186,6 +186,20 @@ def test_make_primary_moves_it_from_one_strand_to_another(browser: Browser, town
         "cases.end_engagement", None, 422, reference=town.reference, engagement_id=first.id
     )
     assert "Make another strand primary first" in page
+
+
+@pytest.mark.parametrize("endpoint", ["cases.make_primary", "cases.end_engagement"])
+def test_a_strand_one_may_not_be_told_of_cannot_be_changed(
+    browser: Browser, town: Town, endpoint: str
+) -> None:
+    yos = make.agency(AgencyKind.YOUTH_OFFENDING_SERVICE)
+    worker = make.actor(of=yos, clearances=(Clearance.PREVENT_AND_DETER,))
+    hidden = engage_strand(worker, town.case, Strand.PREVENT_AND_DETER, yos.id, TODAY)
+    browser.sign_in(make.user(Role.COORDINATOR, "scheme"))
+    browser.send(endpoint, None, 404, reference=town.reference, engagement_id=hidden.id)
+    standing = {row.id: row for row in engagements_of([town.case.id], TODAY)[town.case.id]}
+    assert hidden.id in standing
+    assert not standing[hidden.id].is_primary
 
 
 def test_engage_strand_adds_one_beside_the_primary(browser: Browser, town: Town) -> None:
