@@ -1,10 +1,12 @@
 """Runs the migrations on the application's own engine, in one transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 _PORTABLE = {
     "Key": "sa.Uuid()",
@@ -21,9 +23,25 @@ def _render(kind: str, item: Any, autogen_context: Any) -> str | bool:
     return _PORTABLE.get(type(item).__name__, False) if kind == "type" else False
 
 
+@contextmanager
+def _tables_may_be_made_anew(connection: Connection) -> Iterator[None]:
+    """SQLite changes a column by making its table anew, which its foreign keys would stand in."""
+    raw = connection.connection.dbapi_connection
+    if connection.dialect.name != "sqlite" or raw is None:
+        yield
+        return
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        if broken := raw.execute("PRAGMA foreign_key_check").fetchall():
+            raise RuntimeError(f"the migration left rows without what they refer to: {broken[:5]}")
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
 def _run() -> None:
     db = current_app.extensions["migrate"].db
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, _tables_may_be_made_anew(connection):
         context.configure(
             connection=connection,
             target_metadata=db.metadata,

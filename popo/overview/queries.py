@@ -92,7 +92,8 @@ def scorings_by(actor: Actor, nominations: Iterable[UUID]) -> dict[UUID, Scoring
     statement = select(Scoring).where(
         Scoring.scorer_id == actor.user_id, Scoring.nomination_id.in_(list(nominations))
     )
-    return {row.nomination_id: row for row in db.session.scalars(statement)}
+    rows = db.session.scalars(statement)
+    return {row.nomination_id: row for row in rows if row.nomination_id is not None}
 
 
 def unreadable(rows: Iterable[tuple[str, UUID | None]], actor: Actor) -> set[UUID]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from popo.selection.citations import Citation, Report
 from popo.selection.criteria import Band, Criteria, Factor, Level
 
 AHEAD_DAYS = 60
@@ -17,13 +18,20 @@ AHEAD_DAYS = 60
 
 @dataclass(frozen=True)
 class Answer:
-    """What a scorer chose for one factor. Words answer a factor that has no levels."""
+    """What a scorer chose for one factor. Words answer a factor that has no levels.
+
+    `value` is what the system measured, where the scorer took its proposal; `cited` are the
+    records it rests on. `reports` are the intelligence a graded factor counts.
+    """
 
     factor: str
     level: str | None = None
     evidence_on: date | None = None
     evidence: str = ""
     source: str = ""
+    value: int | None = None
+    cited: tuple[Citation, ...] = ()
+    reports: tuple[Report, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -123,8 +131,8 @@ def _line(factor: Factor, answer: Answer, day: date) -> Line:
     if not factor.is_narrative:
         low, high = factor.fewest, factor.most
         if state is State.COUNTED and level is not None:
-            low = high = factor.points_of(level)
-    return Line(factor, answer, state, low, high, level, _why(factor, answer, state, level))
+            low = high = factor.points_of(level, _age(answer, day))
+    return Line(factor, answer, state, low, high, level, _why(factor, answer, state, level, day))
 
 
 def _state(factor: Factor, answer: Answer, day: date) -> State:
@@ -138,7 +146,11 @@ def _state(factor: Factor, answer: Answer, day: date) -> State:
     return State.COUNTED
 
 
-def _why(factor: Factor, answer: Answer, state: State, level: Level | None) -> str:
+def _age(answer: Answer, day: date) -> int:
+    return max(0, (day - answer.evidence_on).days) if answer.evidence_on else 0
+
+
+def _why(factor: Factor, answer: Answer, state: State, level: Level | None, day: date) -> str:
     anything = "" if factor.is_narrative else f" It may be worth {factor.fewest} to {factor.most}."
     if state is State.MISSING:
         return f"Missing is not zero: nothing dated is held.{anything}"
@@ -151,8 +163,11 @@ def _why(factor: Factor, answer: Answer, state: State, level: Level | None) -> s
     source = f" ({answer.source})" if answer.source else ""
     if level is None:
         return f"Answered in words on {seen}{source}; it adds no points."
-    points = factor.points_of(level)
-    return f"“{level.words}” is worth {points} of {factor.most}, on {seen}{source}."
+    age = _age(answer, day)
+    points, percent = factor.points_of(level, age), factor.percent_at(age)
+    fades = percent < factor.percent_at(0)
+    faded = f", counted at {percent} percent because it is {age} days old" if fades else ""
+    return f"“{level.words}” is worth {points} of {factor.most}, on {seen}{source}{faded}."
 
 
 def what_would_change(done: Score, day: date) -> list[str]:

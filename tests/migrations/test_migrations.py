@@ -21,6 +21,7 @@ from tests.separate import empty_database
 VERSIONS = sorted(Path(resources.path("migrations"), "versions").glob("*.py"))
 TRAIL = ("audit_contents", "audit_events", "audit_subjects")
 FIXED = ("criteria_sets", "minutes", "monthly_updates")
+FROZEN = ("scorings", "scoring_answers")
 
 
 @pytest.fixture
@@ -127,6 +128,7 @@ def test_trail_and_published_tables_are_guarded_by_the_database() -> None:
     else:
         guards = {f"{table}_no_{verb}" for table in TRAIL for verb in ("change", "truncate")}
     guards |= {f"{table}_{guard}" for table in FIXED for guard in ("fixed", "kept")}
+    guards |= {f"{table}_fixed" for table in FROZEN}
     assert {name.split()[0] for name in _shape()["triggers"]} == guards
 
 

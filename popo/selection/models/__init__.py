@@ -6,9 +6,10 @@ from popo.selection.models.decision import (
     PartyView,
 )
 from popo.selection.models.nomination import Nomination, NominationStatus
-from popo.selection.models.scoring import Prediction, Scoring, ScoringAnswer
+from popo.selection.models.scoring import Adjustment, Prediction, Scoring, ScoringAnswer
 
 __all__ = [
+    "Adjustment",
     "CriteriaKind",
     "CriteriaSet",
     "CriteriaStatus",

@@ -64,7 +64,8 @@ def frozen_ranges(nominations: Iterable[Nomination]) -> dict[UUID, list[Scoring]
         .order_by(Scoring.frozen_at, Scoring.id)
     )
     for row in rows:
-        groups[row.nomination_id].append(row)
+        if row.nomination_id is not None:
+            groups[row.nomination_id].append(row)
     return groups
 
 

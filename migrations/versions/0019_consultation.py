@@ -1,0 +1,15 @@
+"""What agencies say about a draft of the criteria, and what they are answered."""
+
+
+revision = "0019"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

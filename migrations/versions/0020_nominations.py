@@ -1,0 +1,15 @@
+"""Nominations are prepared in parts, looked at first, joined and challenged."""
+
+
+revision = "0020"
+down_revision = "0019"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

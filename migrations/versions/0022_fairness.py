@@ -1,0 +1,15 @@
+"""The fairness of a draft of the criteria, and what was answered."""
+
+
+revision = "0022"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

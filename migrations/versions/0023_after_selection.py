@@ -1,0 +1,15 @@
+"""What follows selection: agency markers, and whether the person was told."""
+
+
+revision = "0023"
+down_revision = "0022"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

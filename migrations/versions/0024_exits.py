@@ -1,0 +1,15 @@
+"""What follows de-selection: watching, and notices of correction."""
+
+
+revision = "0024"
+down_revision = "0023"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,15 @@
+"""Transfers between schemes, and people of other schemes hosted here."""
+
+
+revision = "0025"
+down_revision = "0024"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
