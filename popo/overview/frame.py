@@ -17,6 +17,7 @@ from popo.settings.names import Name
 from popo.settings.queries import value_of
 from popo.web.current import actor_or_none
 from popo.web.frame import Link, SessionEnd, SignedIn
+from popo.web.guard import here
 
 _FIND = "people.find_people"
 
@@ -102,14 +103,9 @@ def signed_in() -> SignedIn | None:
         session=SessionEnd(
             seconds_left=seconds_left(),
             stay_href=url_for("accounts.stay_signed_in"),
-            ended_href=url_for("accounts.sign_in", then=_here()),
+            ended_href=url_for("accounts.sign_in", then=here()),
         ),
     )
-
-
-def _here() -> str | None:
-    """Where to come back to after signing in again: a page, never a form that was sent."""
-    return request.path if request.method == "GET" else None
 
 
 def can(permission: str) -> bool:

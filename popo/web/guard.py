@@ -31,7 +31,7 @@ def _check() -> Response | None:
         return None
     actor = actor_or_none()
     if actor is None:
-        return redirect(url_for(hooks().sign_in_endpoint, then=_here()))
+        return redirect(url_for(hooks().sign_in_endpoint, then=here()))
     if not isinstance(access, Permission) or not actor.can(access):
         reason = "nothing declared" if access is None else str(access)
         hooks().record_refusal(actor, request.endpoint, reason)
@@ -39,9 +39,10 @@ def _check() -> Response | None:
     return None
 
 
-def _here() -> str | None:
-    """Where to go after signing in: a page that was asked for, never a form that was sent."""
-    return request.path if request.method == "GET" else None
+def here() -> str | None:
+    """Where to go after signing in: the page that was asked for, or whose form was sent."""
+    rule = request.url_rule
+    return request.path if rule is not None and "GET" in (rule.methods or ()) else None
 
 
 def refuse_sight(asked_for: str) -> NoReturn:

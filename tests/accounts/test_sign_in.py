@@ -261,6 +261,16 @@ def test_goes_to_the_page_that_was_asked_for(browser: Browser) -> None:
     assert browser.send("accounts.sign_in", fields, then="/account").location == "/account"
 
 
+def test_goes_back_into_the_form_that_was_sent(browser: Browser) -> None:
+    page = browser.send("people.add_person", {})
+    assert page.location == "/sign-in?then=/people/add"
+
+
+def test_never_goes_to_what_can_only_be_sent(browser: Browser) -> None:
+    page = browser.send("accounts.end_other_sessions", {})
+    assert page.location == "/sign-in"
+
+
 def test_the_page_asked_for_is_remembered_through_the_code(browser: Browser) -> None:
     user = settled("remembered")
     fields = {"sign_in_name": "remembered", "password": make.PASSWORD}
