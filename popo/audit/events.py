@@ -60,6 +60,7 @@ class Event(Enum):
     RECORD_RESTRICTED = "person.restricted", O.ADMINISTRATION, ()
     RESTRICTION_LIFTED = "person.restriction_lifted", O.ADMINISTRATION, ()
     CONFLICT_DECLARED = "person.conflict_declared", O.ADMINISTRATION, ()
+    CONFLICT_ENDED = "person.conflict_ended", O.ADMINISTRATION, ()
     CAME_OF_AGE = "person.came_of_age", O.ALTERATION, ()
     CRIME_IMPORTED = "crime.imported", O.COLLECTION, ("kind", "months")
 

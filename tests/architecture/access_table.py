@@ -95,6 +95,7 @@ ACCESS = {
     "people.declare_conflict": CASEWORK,
     "people.edit_details": CASEWORK,
     "people.edit_person": CASEWORK,
+    "people.end_conflict": CASEWORK,
     "people.end_detail": CASEWORK,
     "people.explain_sight": CASEWORK,
     "people.find_people": CASEWORK,

@@ -24,7 +24,7 @@ from popo.people.models import (
     SightLevel,
     WarningMarker,
 )
-from popo.people.queries import details_of, find_people, links_of
+from popo.people.queries import conflicts_about, details_of, find_people, links_of
 from tests import make
 from tests.pages import Browser, Page
 
@@ -355,6 +355,19 @@ def test_declare_conflict_closes_the_record_at_once(browser: Browser, person: Pe
     browser.visit("people.declare_conflict", **where)
     browser.send("people.declare_conflict", {"reason": "A cousin"}, **where)
     browser.visit("people.explain_sight", expect=404, **where)
+
+
+def test_end_conflict_opens_the_record_again(browser: Browser, person: Person) -> None:
+    where = {"reference": person.reference}
+    browser.send("people.declare_conflict", {"reason": "A cousin"}, **where)
+    browser.visit("people.edit_details", expect=404, **where)
+    [row] = conflicts_about(person)
+    ending = {"conflict_id": row.id, **where}
+    browser.sign_in(make.user(Role.COORDINATOR, SCHEME))
+    assert "A cousin" in browser.visit("people.explain_sight", **where)
+    browser.send("people.end_conflict", **ending)
+    browser.send("people.end_conflict", expect=404, **ending)
+    assert conflicts_about(person) == []
 
 
 def test_restrict_person_and_lift_restriction(browser: Browser, person: Person) -> None:

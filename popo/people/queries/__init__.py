@@ -15,6 +15,7 @@ from popo.people.queries.details import (
 from popo.people.queries.find import MOST_SHOWN, Found, find_people, possible_duplicates
 from popo.people.queries.person import (
     Explanation,
+    conflicts_about,
     explain,
     get_person,
     list_people,
@@ -30,6 +31,7 @@ __all__ = [
     "Found",
     "Linked",
     "addresses_of",
+    "conflicts_about",
     "current_name",
     "details_of",
     "explain",

@@ -10,7 +10,13 @@ from popo import clock
 from popo.access.actor import Actor
 from popo.db import db
 from popo.intervals import on
-from popo.people.models import Person, Restriction, SightGrant, SightLevel
+from popo.people.models import (
+    ConflictOfInterest,
+    Person,
+    Restriction,
+    SightGrant,
+    SightLevel,
+)
 from popo.people.policy import NO_RULE, RULES, visible_to
 
 MOST_LISTED = 500
@@ -47,6 +53,15 @@ def restriction_of(person: Person) -> Restriction | None:
         Restriction.person_id == person.id, on(Restriction, clock.today())
     )
     return db.session.scalars(in_force.order_by(Restriction.starts_on, Restriction.id)).first()
+
+
+def conflicts_about(person: Person) -> list[ConflictOfInterest]:
+    """Who declared a tie that still stands, for whoever may end one."""
+    standing = select(ConflictOfInterest).where(
+        ConflictOfInterest.person_id == person.id, on(ConflictOfInterest, clock.today())
+    )
+    ordered = standing.order_by(ConflictOfInterest.starts_on, ConflictOfInterest.id)
+    return list(db.session.scalars(ordered.limit(MOST_LISTED)))
 
 
 def list_people(

@@ -1,5 +1,10 @@
 from popo.people.services.age import come_of_age
-from popo.people.services.barriers import declare_conflict, lift_restriction, restrict_person
+from popo.people.services.barriers import (
+    declare_conflict,
+    end_conflict,
+    lift_restriction,
+    restrict_person,
+)
 from popo.people.services.details import (
     NewAddress,
     NewIdentifier,
@@ -34,6 +39,7 @@ __all__ = [
     "come_of_age",
     "declare_conflict",
     "edit_person",
+    "end_conflict",
     "end_detail",
     "end_sight",
     "grant_sight",

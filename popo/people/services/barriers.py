@@ -67,6 +67,14 @@ def declare_conflict(actor: Actor, person: Person, reason: str) -> ConflictOfInt
     return row
 
 
+def end_conflict(actor: Actor, person: Person, row: ConflictOfInterest) -> None:
+    """Opens the record again to somebody whose tie is over; never by themselves."""
+    if not actor.holds(Role.COORDINATOR) or row.user_id == actor.user_id:
+        raise RuleBroken("The co-ordinator ends a conflict of interest, of somebody else.")
+    row.end(clock.today())
+    record(Event.CONFLICT_ENDED, actor, people=[person.id], about=(row.__tablename__, row.id))
+
+
 def _grant(actor: Actor, person: Person, because_id: UUID, user_id: UUID) -> None:
     grant_sight(actor, person.id, SightLevel.WORK, _BECAUSE, because_id, user_id=user_id)
 

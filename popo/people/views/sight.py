@@ -1,6 +1,8 @@
 """Who sees a record and why, and what closes it."""
 
-from flask import redirect, render_template, request, url_for
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
 
 from popo.access.actor import RoleScope
 from popo.access.guard import requires
@@ -11,7 +13,7 @@ from popo.errors import RuleBroken
 from popo.people import services
 from popo.people.forms import DeclareConflictForm, RestrictPersonForm
 from popo.people.models import Person, SightGrant, SightLevel
-from popo.people.queries import explain, restriction_of, sight_of, who_can_see
+from popo.people.queries import conflicts_about, explain, restriction_of, sight_of, who_can_see
 from popo.people.services import looked_at
 from popo.people.views.blueprint import Answer, blueprint, person_or_404
 from popo.people.wording import LEVEL_WORDS
@@ -26,6 +28,8 @@ _COMPARTMENT = f"/{Clearance.PREVENT_AND_DETER}"
 def explain_sight(reference: str) -> Answer:
     person = person_or_404(reference, SightLevel.LIMITED)
     level = sight_of(actor(), person.id) or SightLevel.LIMITED
+    may_restrict = actor().holds(Role.COORDINATOR)
+    conflicts = conflicts_about(person) if may_restrict else []
     looked_at(actor(), person, "sight")
     return render_template(
         "people/explain_sight.html",
@@ -35,7 +39,9 @@ def explain_sight(reference: str) -> Answer:
         level=LEVEL_WORDS[level],
         grants=_in_words(who_can_see(person.id)) if level >= SightLevel.READ else [],
         restriction=restriction_of(person),
-        may_restrict=actor().holds(Role.COORDINATOR),
+        may_restrict=may_restrict,
+        conflicts=conflicts,
+        users=users_by_id(row.user_id for row in conflicts),
     )
 
 
@@ -73,6 +79,17 @@ def declare_conflict(reference: str) -> Answer:
     looked_at(actor(), person, "conflict of interest")
     page = render_template("people/declare_conflict.html", person=person, form=form, tab="")
     return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.post("/people/<string:reference>/conflicts/<uuid:conflict_id>/end")
+@requires(Permission.PERSON_EDIT)
+def end_conflict(reference: str, conflict_id: UUID) -> Answer:
+    person = person_or_404(reference, SightLevel.WORK)
+    row = next((row for row in conflicts_about(person) if row.id == conflict_id), None)
+    if row is None:
+        abort(404)
+    services.end_conflict(actor(), person, row)
+    return _changed(person)
 
 
 @blueprint.route("/people/<string:reference>/restrict", methods=["GET", "POST"])
