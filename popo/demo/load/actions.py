@@ -48,7 +48,14 @@ _RESULTS = {
     "no_longer_possible": "Recalled to custody before it could be done.",
     "superseded": "Taken over by the new action of the later meeting.",
 }
-_HANDED_BACK = "Not ours to do: the tenancy is with another landlord."
+_HANDED_BACK = {
+    "police": "Not ours to do: the address lies in another division.",
+    "probation": "Not ours to do: the order is held by another office.",
+    "drug_service": "Not ours to do: the prescription is with the service in the next town.",
+    "housing": "Not ours to do: the tenancy is with another landlord.",
+    "voluntary": "No mentor is free before the end of next month.",
+    "youth_offending_service": "Not ours to do: the school has its own worker for this.",
+}
 
 
 def plan_actions(world: World, meetings: Sequence[Meeting]) -> None:
@@ -107,7 +114,8 @@ class _Course:
         accept_action(self._owner, self._action, self._action.version)
 
     def hand_back(self) -> None:
-        hand_back_action(self._owner, self._action, _HANDED_BACK, self._action.version)
+        reason = _HANDED_BACK[self._agency]
+        hand_back_action(self._owner, self._action, reason, self._action.version)
 
     def end(self, status: ActionStatus) -> None:
         result = _RESULTS[status.value]
