@@ -22,7 +22,7 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.html = response.text
+        self.html = "" if response.mimetype == "application/pdf" else response.text
         self.location = response.location
 
     @property

@@ -45,8 +45,13 @@ class Permission(StrEnum):
 
     CRITERIA_READ = "criteria:read"
     NOMINATION_MAKE = "nomination:make"
+    NOMINATION_TRIAGE = "nomination:triage"
+    CHALLENGE_ANSWER = "challenge:answer"
+    DESTRUCTION_READ = "destruction:read"
     SCORING_MAKE = "scoring:make"
     DECISION_RECORD = "decision:record"
+    CORRECTION_OVERSEE = "correction:oversee"
+    FAIRNESS_READ = "fairness:read"
 
     MEETING_READ = "meeting:read"
     MEETING_RUN = "meeting:run"
@@ -82,19 +87,24 @@ _CASEWORK = frozenset(
         P.ACTION_AGREE,
         P.CRITERIA_READ,
         P.NOMINATION_MAKE,
-        P.SCORING_MAKE,
         P.MEETING_READ,
     }
 )
-_LEAD = _CASEWORK | {P.COHORT_READ, P.UPDATE_READ, P.CRIME_READ}
+_SCORING = frozenset({P.SCORING_MAKE})
+"""Never together with FAIRNESS_READ: whoever scores sees nothing of ethnic groups."""
+_LEAD = _CASEWORK | {P.COHORT_READ, P.UPDATE_READ, P.CRIME_READ, P.CHALLENGE_ANSWER}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.PRACTITIONER: _EVERYBODY | _CASEWORK,
-    Role.STRAND_LEAD: _EVERYBODY | _LEAD,
+    Role.PRACTITIONER: _EVERYBODY | _CASEWORK | _SCORING,
+    Role.STRAND_LEAD: _EVERYBODY | _LEAD | _SCORING | {P.NOMINATION_TRIAGE},
     Role.COORDINATOR: _EVERYBODY
     | _LEAD
     | {
+        P.NOMINATION_TRIAGE,
+        P.DESTRUCTION_READ,
         P.DECISION_RECORD,
+        P.CORRECTION_OVERSEE,
+        P.FAIRNESS_READ,
         P.MEETING_RUN,
         P.UPDATE_PREPARE,
         P.CRIME_IMPORT,
@@ -103,14 +113,29 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.CHAIR: _EVERYBODY
     | _LEAD
-    | {P.DECISION_RECORD, P.MEETING_RUN, P.UPDATE_PREPARE, P.UPDATE_PUBLISH},
+    | {
+        P.DESTRUCTION_READ,
+        P.DECISION_RECORD,
+        P.CORRECTION_OVERSEE,
+        P.FAIRNESS_READ,
+        P.MEETING_RUN,
+        P.UPDATE_PREPARE,
+        P.UPDATE_PUBLISH,
+    },
     Role.TASKING_MEMBER: _EVERYBODY | _FIGURES,
     Role.RESPONSIBLE_AUTHORITY_MEMBER: _EVERYBODY | _FIGURES,
     Role.REPORTING_GROUP: _EVERYBODY | {P.CRIME_READ},
     Role.AGENCY_CONTACT: _EVERYBODY | {P.USER_MANAGE, P.AGREEMENT_READ},
     Role.INFORMATION_GOVERNANCE_OFFICER: _EVERYBODY
     | _FIGURES
-    | {P.TRAIL_READ, P.PERSON_TRAIL, P.AGREEMENT_READ},
+    | {
+        P.TRAIL_READ,
+        P.PERSON_TRAIL,
+        P.AGREEMENT_READ,
+        P.CORRECTION_OVERSEE,
+        P.FAIRNESS_READ,
+        P.DESTRUCTION_READ,
+    },
     Role.ADMINISTRATOR: _EVERYBODY | {P.USER_MANAGE, P.AGENCY_MANAGE, P.AGREEMENT_READ},
 }
 

@@ -16,6 +16,7 @@ from popo.contacts.models import Contact
 from popo.db import begin_reading, begin_writing, db, settle
 from popo.intervals import on
 from popo.people.models import Address, Identifier, Person, PersonName, WarningMarker
+from popo.selection.models import Nomination, Scoring, ScoringAnswer
 from popo.whereabouts.models import KeyDate, Location, SupervisionBasis
 
 _ON_A_CASE_FILE = (
@@ -79,6 +80,33 @@ def count_month(first: date) -> None:
     db.session.execute(by_outcome.group_by(Contact.outcome)).all()
     by_colour = select(TrafficLight.colour, func.count()).where(on(TrafficLight, clock.today()))
     db.session.execute(by_colour.group_by(TrafficLight.colour)).all()
+
+
+def points_of_everybody() -> None:
+    """The points that are stored, added up for each frozen scoring."""
+    total = select(ScoringAnswer.scoring_id, func.sum(ScoringAnswer.points))
+    frozen = total.join(Scoring, Scoring.id == ScoringAnswer.scoring_id).where(
+        Scoring.frozen_at.is_not(None)
+    )
+    db.session.execute(frozen.group_by(ScoringAnswer.scoring_id)).all()
+
+
+def above_lines(*lines: int) -> None:
+    """How many stored totals reach each line."""
+    for line in lines:
+        db.session.execute(select(func.count()).where(Scoring.low >= line)).scalar_one()
+
+
+def ranked_rows() -> None:
+    """The first two hundred who wait, sorted by what is stored."""
+    db.session.execute(
+        select(Person.reference, Scoring.low, Scoring.high)
+        .join(Nomination, Nomination.person_id == Person.id)
+        .join(Scoring, Scoring.nomination_id == Nomination.id)
+        .where(Nomination.decided_on.is_(None), Scoring.frozen_at.is_not(None))
+        .order_by(Scoring.low.desc(), Scoring.high.desc(), Person.reference)
+        .limit(200)
+    ).all()
 
 
 def count_rows(content: bytes) -> Counter[tuple[str, str, str]]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from flask import Flask
@@ -11,11 +12,11 @@ from sqlalchemy import select
 from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.queries import actor_for
-from popo.bench import baselines
-from popo.bench.measure import Result, compare, timed
+from popo.bench import baselines, selection
+from popo.bench.measure import Result, compare, fresh, timed
 from popo.bench.pages import Desk
 from popo.bench.plain import find_plain, some_names
-from popo.bench.scale import user
+from popo.bench.scale import candidates_app, scale_app, user
 from popo.cases.models import SchemeCase, Strand, StrandEngagement
 from popo.crime.parse import parse
 from popo.db import db
@@ -35,8 +36,8 @@ def find(app: Flask, people: int) -> Result:
     with app.app_context():
         actor = actor_for(user("lead-police"))
         names = some_names(220)
-        plain = timed(lambda words: _fresh(lambda: find_plain(words, actor)), names)
-        measured = timed(lambda words: _fresh(lambda: find_people(words, actor)), names)
+        plain = timed(lambda words: fresh(lambda: find_plain(words, actor)), names)
+        measured = timed(lambda words: fresh(lambda: find_people(words, actor)), names)
     return compare("find", people, measured[20:], plain[20:])
 
 
@@ -45,7 +46,7 @@ def person(app: Flask, people: int) -> Result:
     with app.app_context():
         shown = _on_the_strand(actor_for(user("lead-police")), 60)
         keys = [key for key, _ in shown]
-        plain = timed(lambda key: _fresh(lambda: baselines.rows_about(key)), keys)
+        plain = timed(lambda key: fresh(lambda: baselines.rows_about(key)), keys)
     desk = Desk(app, "lead-police")
     measured = timed(lambda one: desk.get(f"/people/{one[1]}"), shown)
     return compare("person", people, measured[5:], plain[5:])
@@ -54,7 +55,7 @@ def person(app: Flask, people: int) -> Result:
 def caseload(app: Flask, people: int) -> Result:
     """A strand's caseload, beside selecting its cases with colour, worker and last contact."""
     with app.app_context():
-        plain = timed(lambda _: _fresh(baselines.caseload_rows), range(25))
+        plain = timed(lambda _: fresh(baselines.caseload_rows), range(25))
     desk = Desk(app, "lead-police")
     address = f"/strands/{Strand.CATCH_AND_CONVICT.replace('_', '-')}"
     measured = timed(lambda _: desk.get(address), range(25))
@@ -86,26 +87,35 @@ def update(app: Flask, people: int) -> Result:
     """A month counted, reconciled and hidden, beside counting contacts and colours in SQL."""
     with app.app_context():
         first = clock.today().replace(day=1)
-        plain = timed(lambda _: _fresh(lambda: baselines.count_month(first)), range(5))
-        measured = timed(lambda _: _fresh(lambda: freeze(period_of(first))), range(5))
+        plain = timed(lambda _: fresh(lambda: baselines.count_month(first)), range(5))
+        measured = timed(lambda _: fresh(lambda: freeze(period_of(first))), range(5))
     return compare("update", people, measured, plain)
 
 
-BENCHMARKS: dict[str, Callable[[Flask, int], Result]] = {
-    "find": find,
-    "person": person,
-    "caseload": caseload,
-    "log-contact": log_contact,
-    "import": import_crime,
-    "update": update,
+class Benchmark(NamedTuple):
+    """What to measure, on which database, and of how many people at most."""
+
+    measure: Callable[[Flask, int], Result]
+    app: Callable[[Path, int], Flask] = scale_app
+    most: int | None = None
+
+    def run(self, folder: Path, people: int) -> Result:
+        count = people if self.most is None else min(people, self.most)
+        return self.measure(self.app(folder, count), count)
+
+
+BENCHMARKS = {
+    "find": Benchmark(find),
+    "person": Benchmark(person),
+    "caseload": Benchmark(caseload),
+    "log-contact": Benchmark(log_contact),
+    "import": Benchmark(import_crime),
+    "update": Benchmark(update),
+    "score-one": Benchmark(selection.score_one, candidates_app, selection.POOL),
+    "rescore": Benchmark(selection.rescore, candidates_app, selection.POOL),
+    "simulate": Benchmark(selection.simulate, candidates_app, selection.POOL),
+    "rank": Benchmark(selection.rank, candidates_app),
 }
-
-
-def _fresh(call: Callable[[], Any]) -> None:
-    """As a new request would: no row and no key left from the one before."""
-    db.session.rollback()
-    db.session.expunge_all()
-    call()
 
 
 def _on_the_strand(actor: Actor, count: int) -> list[tuple[UUID, str]]:

@@ -8,7 +8,7 @@ import click
 from popo.app import create_bare_app
 from popo.bench.benchmarks import BENCHMARKS
 from popo.bench.measure import Result
-from popo.bench.scale import folder_of, scale_app
+from popo.bench.scale import folder_of
 
 
 @click.command()
@@ -16,12 +16,12 @@ from popo.bench.scale import folder_of, scale_app
 @click.option("--people", default=20_000, show_default=True, type=click.IntRange(60))
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def bench(names: Sequence[str], people: int, as_json: bool) -> None:  # noqa: FBT001 - click
-    """Measure NAMES, or everything, on a database of its own with so many people.
+    """Measure NAMES, or everything, on databases of their own with so many people.
 
-    The first run with a number makes that database, which takes minutes; later ones use it again.
+    The first run with a number makes its databases, which takes minutes; later ones use them again.
     """
-    app = scale_app(folder_of(create_bare_app()), people)
-    results = [BENCHMARKS[name](app, people) for name in names or BENCHMARKS]
+    folder = folder_of(create_bare_app())
+    results = [BENCHMARKS[name].run(folder, people) for name in names or BENCHMARKS]
     click.echo(json.dumps([one.as_dict() for one in results]) if as_json else _table(results))
 
 

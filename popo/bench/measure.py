@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
+from popo.db import db
+
 T = TypeVar("T")
 
 
@@ -33,6 +35,13 @@ def timed(call: Callable[[T], object], inputs: Iterable[T]) -> list[float]:
         call(each)
         times.append((time.perf_counter() - start) * 1000)
     return times
+
+
+def fresh(call: Callable[[], object]) -> None:
+    """As a new request would: no row and no key left from the one before."""
+    db.session.rollback()
+    db.session.expunge_all()
+    call()
 
 
 def compare(name: str, people: int, measured: list[float], plain: list[float]) -> Result:

@@ -1,5 +1,7 @@
-"""The scale database: the demonstration town with as many people as asked for, kept for reuse."""
+"""Scale databases: the demonstration town with as many people as asked for, kept for reuse."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from flask import Flask
@@ -8,10 +10,11 @@ from sqlalchemy import text
 
 from popo.accounts.models import User
 from popo.accounts.passwords import new_password
-from popo.accounts.queries import user_named
+from popo.accounts.queries import actor_for, user_named
 from popo.app import create_app, create_bare_app
+from popo.bench.candidates import add_draft, load_candidates
 from popo.bench.plain import copy_plain
-from popo.db import db
+from popo.db import db, transaction
 from popo.demo.load.loader import load_town
 from popo.demo.load.timeline import own_time
 from popo.demo.town import SEED, make_town
@@ -20,9 +23,19 @@ from popo.keys import keyfile
 _READY = "ready"
 
 
+@cache
 def scale_app(folder: Path, people: int) -> Flask:
     """An application on a database of its own; the first time, the town is loaded into it."""
-    place = folder / f"bench-{people}"
+    return _app(folder / f"bench-{people}", partial(_load_town, people))
+
+
+@cache
+def candidates_app(folder: Path, people: int) -> Flask:
+    """The same with a small town, and so many people nominated and scored."""
+    return _app(folder / f"bench-candidates-{people}", partial(_load_candidates, people))
+
+
+def _app(place: Path, load: Callable[[], None]) -> Flask:
     settings = {
         "SQLALCHEMY_DATABASE_URI": f"sqlite:///{place / 'popo.sqlite'}",
         "KEY_FILE": place / "keys.json",
@@ -32,11 +45,11 @@ def scale_app(folder: Path, people: int) -> Flask:
         "TESTING": True,
     }
     if not (place / _READY).exists():
-        _build(place, settings, people)
+        _build(place, settings, load)
     return create_app(settings)
 
 
-def _build(place: Path, settings: dict[str, object], people: int) -> None:
+def _build(place: Path, settings: dict[str, object], load: Callable[[], None]) -> None:
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     for left in place.iterdir():
         left.unlink()
@@ -45,11 +58,23 @@ def _build(place: Path, settings: dict[str, object], people: int) -> None:
         upgrade()
     with create_app(settings).app_context():
         with own_time():
-            load_town(make_town(SEED), new_password(), people)
-        copy_plain()
+            load()
         db.session.execute(text("ANALYZE"))
         db.session.rollback()
     (place / _READY).touch()
+
+
+def _load_town(people: int) -> None:
+    load_town(make_town(SEED), new_password(), people)
+    copy_plain()
+
+
+def _load_candidates(people: int) -> None:
+    town = make_town(SEED)
+    load_town(town, new_password())
+    load_candidates(town.registry, actor_for(user("lead-police")), people)
+    with transaction():
+        add_draft(actor_for(user("coordinator")))
 
 
 def user(name: str) -> User:

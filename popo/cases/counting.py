@@ -40,6 +40,7 @@ OUT_KINDS: dict[CaseEnd, str] = {
     CaseEnd.TURNED_18: "turned_18",
     CaseEnd.DECEASED: "died",
     CaseEnd.SELECTED_IN_ERROR: "removed_in_error",
+    CaseEnd.NOT_RATIFIED: "removed_in_error",
 }
 IN_LINES = ("selected", "returned")
 OUT_LINES = ("de_selected", "transferred_out", "turned_18", "died", "removed_in_error")

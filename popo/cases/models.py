@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from popo.db import Entity, key_to
 from popo.intervals import Interval, right_order
-from popo.keys.sealed import sealed, text
+from popo.keys.sealed import facts, sealed, sealed_or_none, text
 from popo.people.about import AboutPerson
 
 _OPEN = sql("closed_on IS NULL")
@@ -57,6 +57,7 @@ class CaseEnd(StrEnum):
     DEPORTED = "deported"
     SELECTED_IN_ERROR = "selected_in_error"
     TURNED_18 = "turned_18"
+    NOT_RATIFIED = "not_ratified"
 
     @property
     def words(self) -> str:
@@ -190,11 +191,17 @@ class TrafficLight(AboutPerson, Interval, Entity):
 
 
 class ExitPlan(AboutPerson, Entity):
-    """What follows de-selection: who looks after the step down, and until when."""
+    """What follows de-selection: who looks after the step down, and until when.
+
+    `supports` says who gives each part of the support that goes on, by the name of the part:
+    `{"housing": "The housing office"}`. `reviewed_on` is when the owner last went through it.
+    """
 
     __tablename__ = "exit_plans"
 
     case_id: Mapped[UUID] = mapped_column(key_to("scheme_cases.id"), index=True)
     owner_id: Mapped[UUID] = mapped_column(key_to("users.id"))
     ends_on: Mapped[date]
+    reviewed_on: Mapped[date | None]
     words = sealed(text)
+    supports = sealed_or_none(facts)

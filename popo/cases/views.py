@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeVar, cast
+from typing import TypeVar
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -223,18 +223,6 @@ def _engage_form(case: SchemeCase) -> EngageStrandForm:
 
 def _agencies() -> list[Agency]:
     return [agency for agency in list_agencies() if agency.kind is not AgencyKind.PARTNERSHIP]
-
-
-@blueprint.post("/people/<string:reference>/strands/<uuid:engagement_id>/primary")
-@requires(Permission.DECISION_RECORD)
-def make_primary(reference: str, engagement_id: UUID) -> Answer:
-    _, case = _working_on(reference)
-    engagement = _engagement(case, engagement_id)
-    return _press(
-        reference,
-        lambda: services.make_primary(actor(), cast("SchemeCase", case), engagement, clock.today()),
-        f"{engagement.strand.words} is now the primary strand.",
-    )
 
 
 @blueprint.post("/people/<string:reference>/strands/<uuid:engagement_id>/end")

@@ -9,10 +9,10 @@ from popo.demo.draws import chance
 from popo.demo.happenings import Happening
 from popo.demo.journeys import Journey, Route
 from popo.demo.offending import Proven
+from popo.selection.citations import Report
 from popo.selection.criteria import Criteria, Measure
 from popo.selection.ogrs import ogrs3
 from popo.selection.ogrs.result import percent
-from popo.selection.proposals import level_for
 from popo.selection.scoring import Answer
 
 _YEAR = timedelta(days=365)
@@ -28,10 +28,18 @@ _TYPES = {
     "theft other": "other_theft",
 }
 _JUDGED: dict[str, tuple[tuple[str, ...], str]] = {
-    "intelligence": (("one_or_two", "three_to_five", "six_or_more"), "Two corroborated gists"),
     "community_harm": (("some", "serious", "severe"), "Complaints from two streets; see the log"),
     "links": (("none", "some", "many"), "Charged together with one person on the list"),
 }
+_GISTS = (
+    "Sells tools from the boot of a car on Saturdays",
+    "Asked two people for a van with a roof rack",
+    "Has a buyer for jewellery outside the town",
+    "Goes out with one other after midnight on weekdays",
+    "Keeps power tools in a lock-up",
+    "Offered a games console still in its box",
+)
+_HEARSAY = "Said in a pub to be planning something bigger"
 _NARRATIVE = {
     "offending": "Three reprimands in nine months, the last two close together and more planned.",
     "harm": "Shopkeepers name the group; one neighbour has stopped going out in the evening.",
@@ -57,8 +65,10 @@ def complete_answers(
     for factor in criteria.factors:
         if factor.measure in measured:
             value, on, words = measured[factor.measure]
-            level = level_for(factor, value).name
-            answers.append(Answer(factor.name, level, on, words, "Offending record"))
+            level = factor.level_at(value).name
+            answers.append(Answer(factor.name, level, on, words, "Offending record", value))
+        elif factor.is_intelligence:
+            answers.append(_intelligence(random, factor.name, journey, day))
         elif factor.name in _JUDGED:
             levels, words = _JUDGED[factor.name]
             levels = levels[1:] if journey.route is Route.SELECTED else levels[:1]
@@ -69,9 +79,32 @@ def complete_answers(
     return answers
 
 
-def without_some(random: Random, answers: Sequence[Answer]) -> list[Answer]:
-    """As it is half-way: the first few answered, some missing."""
-    return [answer for answer in answers[: len(answers) * 2 // 3] if not chance(random, _MISSING)]
+def without_some(random: Random, criteria: Criteria, answers: Sequence[Answer]) -> list[Answer]:
+    """As it is half-way: the first few answered, some missing, nothing that must be there."""
+    first = answers[: len(answers) * 2 // 3]
+    return [
+        answer
+        for answer in first
+        if not chance(random, _MISSING) or criteria.factor(answer.factor).mandatory
+    ]
+
+
+def _intelligence(random: Random, factor: str, journey: Journey, day: date) -> Answer:
+    """A search two days ago: more reports count for somebody selected, and one never does."""
+    most = 6 if journey.route is Route.SELECTED else 1
+    reports = [
+        Report(
+            day - timedelta(days=random.randrange(5, 170)),
+            random.choice("12"),
+            random.choice("ABC"),
+            corroborated=True,
+            gist=gist,
+        )
+        for gist in random.sample(_GISTS, random.randrange(most + 1))
+    ]
+    unsure = Report(day - timedelta(days=9), "3", "D", corroborated=False, gist=_HEARSAY)
+    searched = day - timedelta(days=2)
+    return Answer(factor, None, searched, "", "Police system", reports=(*reports, unsure))
 
 
 def ogrs_inputs(journey: Journey, day: date) -> ogrs3.Inputs | None:

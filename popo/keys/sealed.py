@@ -83,8 +83,18 @@ class SealedBytes(TypeDecorator[bytes]):
 
 
 class HasSealed:
-    """A row with sealed columns: it says whose key they are sealed under."""
+    """A row with sealed columns: it says whose key they are sealed under.
 
+    `__owners__` are the columns that may make up its key scope: each is chosen once.
+    """
+
+    __owners__: ClassVar[tuple[str, ...]] = (
+        "person_id",
+        "agency_id",
+        "compartment",
+        "user_id",
+        "subject_id",
+    )
     __sealed__: ClassVar[dict[str, "Sealed[Any]"]] = {}
     id: Any
 
@@ -201,15 +211,12 @@ def _seal_pending(session: Session, work: UOWTransaction, rows: object) -> None:
                 setattr(row, attribute.column, attribute.seal(row, session, held.value))
 
 
-_OWNERS = ("person_id", "agency_id", "compartment", "user_id", "subject_id")
-
-
 @event.listens_for(Mapper, "mapper_configured")
 def _fix_owner(mapper: Mapper[Any], owner: type) -> None:
     """The key a row is sealed under is chosen once: a row never changes its owner."""
     if not issubclass(owner, HasSealed) or not issubclass(owner, Model):
         return
-    for name in _OWNERS:
+    for name in owner.__owners__:
         if name in mapper.columns:
             event.listen(getattr(owner, name), "set", _refuse_new_owner, active_history=True)
 

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from popo.offending.find_offence import Offence
 from popo.offending.models import OffenceEventKind
-from popo.offending.services import NewEvent
+from popo.offending.services import NewCoOffending, NewEvent
 from popo.people.about import Handling
 from popo.web.fields import (
     Dropdown,
@@ -44,7 +44,21 @@ def _yes_or_no(value: str) -> bool | None:
     return {"yes": True, "no": False}.get(value)
 
 
-class RecordEventForm(DraftedForm):
+class _OffersOffences:
+    """For a form with the fields `offence_words` and `offence`."""
+
+    offence: Any
+
+    def offer_offences(self, found: Sequence[Offence]) -> None:
+        """Offers what the typed words found; the only hit is chosen."""
+        self.offence.choices = {"": ""} | {
+            one.ho_code: f"{one.title} ({one.ho_code})" for one in reversed(found)
+        }
+        if len(found) == 1 and not self.offence.data:
+            self.offence.data = found[0].ho_code
+
+
+class RecordEventForm(_OffersOffences, DraftedForm):
     """Asks what belongs to one kind of event; the other fields are taken out."""
 
     kind = HiddenText()
@@ -101,14 +115,6 @@ class RecordEventForm(DraftedForm):
     def asks_for_offence(self) -> bool:
         return "offence" in self
 
-    def offer_offences(self, found: Sequence[Offence]) -> None:
-        """Offers what the typed words found; the only hit is chosen."""
-        self.offence.choices = {"": ""} | {
-            one.ho_code: f"{one.title} ({one.ho_code})" for one in reversed(found)
-        }
-        if len(found) == 1 and not self.offence.data:
-            self.offence.data = found[0].ho_code
-
     def _held(self, name: str) -> Any:
         return self[name].data if name in self else None
 
@@ -139,3 +145,57 @@ class ConcludeWarrantForm(VersionedForm):
 
     def details(self) -> date:
         return cast("date", self.concluded_on.data)
+
+
+class RecordCoOffendingForm(_OffersOffences, DraftedForm):
+    other = TextLine(
+        "Reference of the other person",
+        required="Enter the reference of the other person.",
+        hint="Like LUT-0042",
+        width=10,
+        max_length=20,
+    )
+    offended_on = NaturalDateField(
+        "Day of the offence", required="Enter the day.", prefer="past", not_after_today=_NO_FUTURE
+    )
+    offence_words = TextLine(
+        "Offence", hint="If it is known: words from its title, such as burglary dwelling, or code"
+    )
+    offence = Dropdown("Which offence", choices={})
+    source = TextLine(
+        "Source", required="Say who says so.", hint="Charged together, court register, PNC"
+    )
+    words = Paragraph(
+        "What each did",
+        hint="Facts, kept on both records. Intelligence stays in the police system",
+        rows=3,
+        max_length=2000,
+    )
+    handling = RadioChoice(
+        "Read by",
+        choices={handling.value: words for handling, words in HANDLING_WORDS.items()},
+        coerce=Handling,
+        default=Handling.ACTION_GROUP.value,
+    )
+
+    def details(self) -> NewCoOffending:
+        return NewCoOffending(
+            other=self.other.data.upper(),
+            offended_on=cast("date", self.offended_on.data),
+            source=self.source.data,
+            ho_code=self.offence.data or None,
+            words=self.words.data,
+            handling=self.handling.data,
+        )
+
+
+class MarkCoOffendingWrongForm(VersionedForm):
+    reason = TextLine(
+        "What was wrong",
+        required="Say what was wrong.",
+        hint="The line stays on both records, struck through, with this beside it",
+        max_length=500,
+    )
+
+    def details(self) -> str:
+        return str(self.reason.data)

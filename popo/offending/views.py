@@ -15,11 +15,16 @@ from popo.drafts.typed import resumed
 from popo.errors import RuleBroken, StaleVersion
 from popo.offending import queries, services
 from popo.offending.find_offence import find_offences, title_of
-from popo.offending.forms import ConcludeWarrantForm, RecordEventForm
+from popo.offending.forms import (
+    ConcludeWarrantForm,
+    MarkCoOffendingWrongForm,
+    RecordCoOffendingForm,
+    RecordEventForm,
+)
 from popo.offending.models import OffenceEvent, OffenceEventKind
 from popo.people.models import Person, SightLevel
-from popo.people.queries import get_person
-from popo.people.services import looked_at
+from popo.people.queries import get_person, names_of
+from popo.people.services import looked_at, looked_at_list
 from popo.web.current import actor
 from popo.web.filters import longdate
 from popo.web.guard import refuse_sight
@@ -40,6 +45,9 @@ def show_offending(reference: str) -> Answer:
     page = min(max(1, request.args.get("page", 1, type=int)), _MOST_PAGES)
     today = clock.today()
     warrants = queries.outstanding_warrants_of([person.id], actor())
+    together = queries.together_of(person, actor())
+    others = {one.other.id for one in together}
+    looked_at_list(actor(), others, "offending together")
     return render_template(
         "offending/show_offending.html",
         person=person,
@@ -49,10 +57,13 @@ def show_offending(reference: str) -> Answer:
         page=page,
         page_size=queries.EVENTS_A_PAGE,
         warrants=warrants.get(person.id, []),
+        together=together,
+        names=names_of(others, actor()),
         days=queries.days_at_liberty(person.id, today - _YEAR, today),
         kinds=list(OffenceEventKind),
         title_of=title_of,
         may_work=get_person(reference, actor(), SightLevel.WORK) is not None,
+        own_agency_id=actor().agency_id,
     )
 
 
@@ -96,11 +107,92 @@ def _kind_of(value: str | None) -> OffenceEventKind | None:
 
 
 def _record(form: RecordEventForm, person: Person) -> None:
-    if form.asks_for_offence and form.offence_words.data and not form.offence.data:
-        raise RuleBroken("Choose one of the offences found, or try other words.", "offence_words")
+    if form.asks_for_offence:
+        _check_chosen(form)
     if mark_sent(actor(), form.idempotency.data):
         services.record_event(actor(), person, form.details())
         done(f"{form.event_kind.words} recorded.")
+
+
+def _check_chosen(form: RecordEventForm | RecordCoOffendingForm) -> None:
+    if form.offence_words.data and not form.offence.data:
+        raise RuleBroken("Choose one of the offences found, or try other words.", "offence_words")
+
+
+@blueprint.route("/people/<string:reference>/offending/together", methods=["GET", "POST"])
+@requires(Permission.OFFENDING_EDIT)
+def record_co_offending(reference: str) -> Answer:
+    person = _person(reference, SightLevel.WORK)
+    form = _co_offending_form(reference)
+    form.offer_offences(find_offences(form.offence_words.data or ""))
+    only_looking = "find" in request.form
+    if not only_looking and form.validate_on_submit():
+        try:
+            _record_co_offending(form, person)
+        except RuleBroken as broken:
+            form.show(broken)
+        else:
+            return redirect(_show(reference))
+    looked_at(actor(), person, "record offending together")
+    page = render_template(
+        "offending/record_co_offending.html", person=person, tab="offending", form=form
+    )
+    return page, 422 if form.errors or form.form_errors else 200
+
+
+def _co_offending_form(reference: str) -> RecordCoOffendingForm:
+    draft = None
+    if request.method == "GET":
+        draft = find_draft(actor(), "offending.record_co_offending", reference)
+    return RecordCoOffendingForm(resumed(draft)) if draft else RecordCoOffendingForm()
+
+
+def _record_co_offending(form: RecordCoOffendingForm, person: Person) -> None:
+    _check_chosen(form)
+    if mark_sent(actor(), form.idempotency.data):
+        services.record_co_offending(actor(), person, form.details())
+        done("Recorded on both records.")
+
+
+@blueprint.route(
+    "/people/<string:reference>/offending/together/<uuid:link_id>/wrong", methods=["GET", "POST"]
+)
+@requires(Permission.OFFENDING_EDIT)
+def mark_co_offending_wrong(reference: str, link_id: UUID) -> Answer:
+    person = _person(reference, SightLevel.WORK)
+    together = queries.get_together(link_id, person, actor())
+    if together is None:
+        abort(404)
+    form = MarkCoOffendingWrongForm(data={"version": together.row.version})
+    if form.validate_on_submit():
+        try:
+            services.mark_co_offending_wrong(actor(), together, form.details(), form.version.data)
+        except RuleBroken as broken:
+            form.show(broken)
+        except StaleVersion:
+            return _marked_meanwhile(person, together, form)
+        else:
+            done("Marked wrong on both records. It counts no more.")
+            return redirect(_show(reference))
+    looked_at(actor(), person, "mark offending together wrong")
+    looked_at_list(actor(), [together.other.id], "offending together")
+    page = render_template(
+        "offending/mark_co_offending_wrong.html",
+        person=person,
+        tab="offending",
+        form=form,
+        together=together,
+    )
+    return page, 422 if form.errors or form.form_errors else 200
+
+
+def _marked_meanwhile(
+    person: Person, together: queries.Together, form: MarkCoOffendingWrongForm
+) -> Answer:
+    looked_at(actor(), person, "mark offending together wrong")
+    fields = [("What was wrong", "", together.row.why_wrong or "", form.details())]
+    href = _show(person.reference)
+    return render_template("errors/conflict.html", fields=fields, href=href), 409
 
 
 @blueprint.route(

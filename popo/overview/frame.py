@@ -53,6 +53,18 @@ _PLACES = (
     _Place("Caseload", "strands.caseload", Permission.CASELOAD_READ, _strand_of),
     _Place("Cohort", "strands.cohort", Permission.COHORT_READ),
     _Place("Nominations", "selection.list_nominations", Permission.NOMINATION_MAKE),
+    _Place(
+        "Fairness",
+        "selection.monitor_fairness",
+        Permission.FAIRNESS_READ,
+        reached_from=Permission.NOMINATION_MAKE,
+    ),
+    _Place(
+        "Selected in error",
+        "selection.list_errors",
+        Permission.CORRECTION_OVERSEE,
+        reached_from=Permission.NOMINATION_MAKE,
+    ),
     _Place("Meetings", "meetings.list_meetings", Permission.MEETING_READ),
     _Place("Updates", "reports.list_updates", Permission.UPDATE_READ),
     _Place(
@@ -60,6 +72,12 @@ _PLACES = (
         "crime.recorded_crime",
         Permission.CRIME_READ,
         reached_from=Permission.UPDATE_READ,
+    ),
+    _Place(
+        "Fairness",
+        "selection.monitor_fairness",
+        Permission.FAIRNESS_READ,
+        reached_from=Permission.CRITERIA_READ,
     ),
     _Place("Users", "accounts.list_users", Permission.USER_MANAGE),
     _Place("Agencies", "accounts.list_agencies", Permission.AGREEMENT_READ),

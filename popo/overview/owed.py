@@ -20,7 +20,9 @@ from popo.overview.my_people import Mine
 from popo.overview.queries import scorings_by
 from popo.people.models import Person
 from popo.selection.models import NominationStatus
-from popo.selection.queries.nominations import Nominated, list_nominations
+from popo.selection.policy import may_triage
+from popo.selection.queries.nominations import Nominated, by_triage_clock, list_nominations
+from popo.selection.queries.own_nominations import unread_outcomes
 
 MOST_SHOWN = 30
 _TO_SCORE = {NominationStatus.NOMINATED, NominationStatus.SCORING}
@@ -43,8 +45,10 @@ class Kind(StrEnum):
     ACTION = "action"
     OUTCOME = "outcome"
     REVIEW = "review"
+    TRIAGE = "triage"
     SCORE = "score"
     DECIDE = "decide"
+    TOLD = "told"
     DRAFT = "draft"
 
 
@@ -122,10 +126,14 @@ def _reviews(mine: Iterable[Mine]) -> list[Debt]:
 
 
 def _nominations(actor: Actor) -> list[Debt]:
-    """To score: what one began, and what one's strand waits for. To decide: what is ready."""
-    waiting = [each for each in list_nominations(actor) if each.nomination.status.is_open]
+    """To look at first, to score, to decide, and to read: by how far each has come.
+
+    To score is what one began, and what one's strand waits for; to read, what one is told.
+    """
+    rows = list_nominations(actor)
+    waiting = [each for each in rows if each.is_accepted]
     begun = scorings_by(actor, [each.nomination.id for each in waiting])
-    debts = []
+    debts = [*_first_looks(actor, rows), *_outcomes_told(actor)]
     for each in waiting:
         row = each.nomination
         own = begun.get(row.id)
@@ -136,6 +144,39 @@ def _nominations(actor: Actor) -> list[Debt]:
         ):
             debts.append(Debt(Kind.SCORE, Cost.ASKED, row.nominated_on, row.id, each, each.person))
     return debts
+
+
+def _first_looks(actor: Actor, rows: list[Nominated]) -> list[Debt]:
+    if not actor.can(Permission.NOMINATION_TRIAGE):
+        return []
+    today = clock.today()
+    return [
+        Debt(
+            Kind.TRIAGE,
+            Cost.LATE if one.due < today else Cost.ASKED,
+            one.due,
+            one.found.nomination.id,
+            one.found,
+            one.found.person,
+        )
+        for one in by_triage_clock(rows)
+        if may_triage(actor, one.found.nomination)
+    ]
+
+
+def _outcomes_told(actor: Actor) -> list[Debt]:
+    """Of nominations one made or joined, what one has not opened."""
+    return [
+        Debt(
+            Kind.TOLD,
+            Cost.ASKED,
+            own.nomination.decided_on or own.nomination.triaged_on or own.nomination.nominated_on,
+            own.nomination.id,
+            Nominated(own.nomination, own.person),
+            own.person,
+        )
+        for own in unread_outcomes(actor)
+    ]
 
 
 def _leads(actor: Actor, strand: str) -> bool:

@@ -16,7 +16,8 @@ from popo.cases.queries import is_open
 from popo.contacts.models import Contact, Outcome
 from popo.db import Entity, db
 from popo.intervals import on
-from popo.offending.models import OffenceEvent
+from popo.offending.models import CoOffending, OffenceEvent
+from popo.offending.policy import link_open_to
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
 from popo.selection.models import Scoring
@@ -88,11 +89,11 @@ def dates_between(
 
 
 def scorings_by(actor: Actor, nominations: Iterable[UUID]) -> dict[UUID, Scoring]:
-    """The actor's own runs, by nomination."""
+    """The actor's own newest run of each nomination."""
     statement = select(Scoring).where(
         Scoring.scorer_id == actor.user_id, Scoring.nomination_id.in_(list(nominations))
     )
-    rows = db.session.scalars(statement)
+    rows = db.session.scalars(statement.order_by(Scoring.created_at, Scoring.id))
     return {row.nomination_id: row for row in rows if row.nomination_id is not None}
 
 
@@ -115,5 +116,6 @@ def _guarded(actor: Actor) -> list[tuple[type[Entity], ColumnElement[bool]]]:
     return [
         (Contact, readable(Contact, actor)),
         (OffenceEvent, readable(OffenceEvent, actor)),
+        (CoOffending, link_open_to(actor)),
         (Action, readable_actions(actor)),
     ]

@@ -27,6 +27,8 @@ class Handling(StrEnum):
 class AboutPerson(HasSealed):
     """Owner of record, compartment, kind and handling. The first three never change."""
 
+    __owners__ = ("person_id", "agency_id", "compartment")
+
     person_id: Mapped[UUID] = mapped_column(key_to("people.id"), index=True, sort_order=-5)
     agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"), sort_order=-4)
     compartment: Mapped[Compartment] = mapped_column(default=Compartment.CORE, sort_order=-3)

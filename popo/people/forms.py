@@ -7,7 +7,7 @@ from uuid import UUID
 from wtforms.validators import Regexp
 
 from popo.people.identifiers import IdentifierKind
-from popo.people.models import AddressKind, LinkVerdict, MarkerKind, NameKind, Sex, Told
+from popo.people.models import AddressKind, LinkVerdict, MarkerKind, NameKind, Sex
 from popo.people.services import (
     EditPerson,
     NewAddress,
@@ -23,7 +23,6 @@ from popo.people.wording import (
     MARKER_WORDS,
     NAME_WORDS,
     SEX_WORDS,
-    TOLD_WORDS,
     VERDICT_WORDS,
 )
 from popo.web.fields import (
@@ -104,12 +103,6 @@ class EditPersonForm(VersionedForm):
         "Date of birth", hint=_BIRTH_HINT, prefer="past", not_after_today=_FUTURE_BIRTH
     )
     sex = ChipField("Sex", choices=SEX_WORDS, coerce=Sex, required="Choose the sex.")
-    told = RadioChoice(
-        "Told that they are on the scheme",
-        choices=TOLD_WORDS,
-        coerce=Told,
-        required="Say whether they have been told.",
-    )
     deceased_on = NaturalDateField(
         "Date of death",
         hint="Only if they have died",
@@ -120,9 +113,7 @@ class EditPersonForm(VersionedForm):
     """What the record said when the form was opened, for the page that shows a conflict."""
 
     def details(self) -> EditPerson:
-        return EditPerson(
-            self.date_of_birth.data, self.sex.data, self.deceased_on.data, self.told.data
-        )
+        return EditPerson(self.date_of_birth.data, self.sex.data, self.deceased_on.data)
 
 
 class WriteSummaryForm(VersionedForm, DraftedForm):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from popo.cases.counting import IN_LINES, OUT_LINES, SchemeList, moved_to
 from popo.figures import Figure, named
-from popo.reports.suppress import Relation, hide
+from popo.suppress import Relation, hide
 
 HIDDEN = "s"
 """How a hidden figure is written, everywhere."""

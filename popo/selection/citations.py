@@ -1,10 +1,10 @@
 """What a line of a score rests on: records held in the system, and graded intelligence. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from popo.selection.criteria import Factor
+from popo.selection.criteria import Factor, Gradings
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Citation:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Report:
     """One intelligence report, as a gist: never the report itself.
 
@@ -31,18 +31,55 @@ class Report:
     gist: str
 
 
-def counting(factor: Factor, reports: Iterable[Report], day: date) -> list[Report]:
-    """The reports that count as the criteria say: graded, corroborated and young enough."""
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a report counts on a day, and why in words."""
+
+    report: Report
+    counts: bool
+    why: str
+
+
+def verdicts(factor: Factor, reports: Iterable[Report], day: date) -> list[Verdict]:
+    """What becomes of each report, in their order; of two alike the second does not count."""
     gradings = factor.gradings
     if gradings is None:
         return []
-    return [
-        report
-        for report in reports
-        if 0 <= (day - report.on).days <= factor.counts_for_days
-        and gradings.admits(report.source, report.assessment, corroborated=report.corroborated)
-    ]
+    seen: set[Report] = set()
+    found = []
+    for report in reports:
+        why_not = "The same report stands here already." if report in seen else ""
+        why_not = why_not or next(_against(factor, gradings, report, day), "")
+        until = report.on + timedelta(days=factor.counts_for_days)
+        why = why_not or f"Counts until {until.day} {until:%B %Y}."
+        found.append(Verdict(report, not why_not, why))
+        seen.add(report)
+    return found
 
 
-def newest(reports: Sequence[Report]) -> date | None:
-    return max((report.on for report in reports), default=None)
+def counting(factor: Factor, reports: Iterable[Report], day: date) -> list[Report]:
+    """The reports that count as the criteria say: distinct, graded and young enough."""
+    gradings = factor.gradings
+    if gradings is None:
+        return []
+    distinct = dict.fromkeys(reports)
+    return [one for one in distinct if not any(_against(factor, gradings, one, day))]
+
+
+def _against(factor: Factor, gradings: Gradings, report: Report, day: date) -> Iterator[str]:
+    if report.on > day:
+        yield "It is dated later than that day."
+    if (day - report.on).days > factor.counts_for_days:
+        yield f"It is older than {factor.counts_for_days} days."
+    if report.source not in gradings.sources:
+        yield f"Source {report.source} does not count, only {_either(gradings.sources)}."
+    if report.assessment not in gradings.assessments:
+        counts = _either(gradings.assessments)
+        yield f"Assessment {report.assessment} does not count, only {counts}."
+    if gradings.corroborated and not report.corroborated:
+        yield "Nothing independent bears it out."
+
+
+def _either(values: tuple[str, ...]) -> str:
+    *first, last = values
+    return f"{', '.join(first)} or {last}" if first else last

@@ -13,6 +13,7 @@ from popo.cases.models import Strand
 from popo.db import db
 from popo.figures import Figure, Period, counted, named
 from popo.selection.models import Decision, Nomination, PanelDecision
+from popo.selection.policy import is_filed
 from popo.selection.queries.nominations import working_days
 
 VERSION = 1
@@ -79,6 +80,7 @@ def _list_of(nomination: Nomination) -> SchemeList:
 def _nominations(period: Period) -> list[Nomination]:
     """Those made in the period, or still waiting at its end."""
     statement = select(Nomination).where(
+        is_filed(),
         Nomination.nominated_on <= period.day,
         or_(
             Nomination.nominated_on >= period.first,

@@ -5,11 +5,12 @@ Where nothing at all is recorded nothing is suggested: an empty record is missin
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from popo.selection.criteria import Criteria, Factor, Level, Measure
+from popo.selection.citations import Citation
+from popo.selection.criteria import Criteria, Measure
 from popo.selection.scoring import Answer, written
 
 YEAR_DAYS = 365
@@ -31,7 +32,7 @@ class Fact:
     """One recorded event.
 
     `offence` is the same for charge and conviction of one offence, `step` tells these apart: two
-    alike offences charged on one day, and later tried, are two.
+    alike offences charged on one day, and later tried, are two. `cited` is the record itself.
     """
 
     happenings: frozenset[Happening]
@@ -39,6 +40,7 @@ class Fact:
     offence: str
     step: str
     at_liberty: bool = True
+    cited: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -56,24 +58,46 @@ class Predicted:
     version: str
     percent: int
     on: date
+    cited: Citation | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """Somebody on the list with whom the person offended, and the last day of it."""
+
+    reference: str
+    on: date
+    cited: Citation | None = None
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A measured value, in words, with where it was found and the day of its evidence."""
+    """A measured value, in words, with where it was found and the day of its evidence.
+
+    `cited` are the records it counts, the newest first; `left_out` those it does not because the
+    person was in custody.
+    """
 
     measure: Measure
     value: int
     words: str
     source: str
     evidence_on: date
+    cited: tuple[Citation, ...] = ()
+    left_out: tuple[Citation, ...] = ()
 
 
 def find(
-    facts: Sequence[Fact], custody: Custody, predicted: Predicted | None, today: date
+    facts: Sequence[Fact],
+    custody: Custody,
+    predicted: Predicted | None,
+    today: date,
+    links: Sequence[Link] = (),
 ) -> dict[Measure, Finding]:
     """What the record says of each measure; nothing for those it is silent about."""
     found = [_predicted(predicted)] if predicted else []
+    if links:
+        found.append(_links(links))
     if facts:
         found += [
             _offences(facts, custody.in_last_year, today),
@@ -90,36 +114,56 @@ def propose(criteria: Criteria, findings: dict[Measure, Finding]) -> dict[str, A
     return {
         factor.name: Answer(
             factor.name,
-            level_for(factor, finding.value).name,
+            factor.level_at(finding.value).name,
             finding.evidence_on,
             finding.words,
             finding.source,
+            finding.value,
+            finding.cited,
         )
         for factor in criteria.factors
         if factor.measure is not None and (finding := findings.get(factor.measure)) is not None
     }
 
 
-def level_for(factor: Factor, value: int) -> Level:
-    """The level a measured value reaches: the one with the greatest `least` not above it."""
-    reached = [level for level in factor.levels if (level.least or 0) <= value]
-    return max(reached, key=lambda level: level.least or 0)
+def resting_on(answers: Iterable[Answer], known: Iterable[Answer]) -> list[Answer]:
+    """The answers as typed, each with the records it rests on where it is a known one, taken over.
+
+    Whoever changes anything in what was proposed answers by themselves, and cites nothing held.
+    """
+    offered = list(known)
+    return [_resting_on(answer, offered) for answer in answers]
+
+
+def _resting_on(answer: Answer, offered: Sequence[Answer]) -> Answer:
+    taken = next((each for each in offered if each.says_the_same(answer)), None)
+    return replace(answer, value=taken.value, cited=taken.cited) if taken else answer
 
 
 def last_arrest(facts: Iterable[Fact]) -> date | None:
     """The last arrest or charge."""
-    return max(
-        (fact.on for fact in facts if Happening.ARREST_OR_CHARGE in fact.happenings), default=None
-    )
+    return max((fact.on for fact in facts if _is_arrest(fact)), default=None)
+
+
+def _is_arrest(fact: Fact) -> bool:
+    return Happening.ARREST_OR_CHARGE in fact.happenings
+
+
+def _cited(rows: Iterable[Fact | Link]) -> tuple[Citation, ...]:
+    """Newest first, whatever the order they come in."""
+    held = {row.cited for row in rows if row.cited is not None}
+    return tuple(sorted(held, key=lambda each: (each.on, each.key), reverse=True))
 
 
 def _offences(facts: Sequence[Fact], custody_days: int, today: date) -> Finding:
     since = today - timedelta(days=YEAR_DAYS + custody_days)
-    counted = [
+    offences = [
         fact
         for fact in facts
-        if Happening.CHARGED_OR_ADMITTED in fact.happenings and fact.at_liberty and fact.on >= since
+        if Happening.CHARGED_OR_ADMITTED in fact.happenings
+        if fact.on >= since
     ]
+    counted = [fact for fact in offences if fact.at_liberty]
     count = _count_offences(counted)
     left_out = f", {custody_days} days in custody left out" if custody_days else ""
     return Finding(
@@ -128,6 +172,8 @@ def _offences(facts: Sequence[Fact], custody_days: int, today: date) -> Finding:
         f"{_counted(count, 'offence')} at liberty since {written(since)}{left_out}",
         _SOURCE,
         _newest(counted, today),
+        _cited(counted),
+        _cited(fact for fact in offences if not fact.at_liberty),
     )
 
 
@@ -152,6 +198,7 @@ def _recency(facts: Sequence[Fact], custody_days: int, today: date) -> Finding |
         f"Last arrested or charged {_counted(days, 'day')} ago{left_out}",
         _SOURCE,
         last,
+        _cited(fact for fact in facts if _is_arrest(fact) and fact.on == last),
     )
 
 
@@ -165,6 +212,7 @@ def _compliance(facts: Sequence[Fact], today: date) -> Finding:
         else f"{len(failures)} breaches, recalls, warrants or failures to appear in 12 months",
         _SOURCE,
         _newest(failures, today),
+        _cited(failures),
     )
 
 
@@ -176,7 +224,7 @@ def _drugs(facts: Sequence[Fact], today: date) -> Finding:
         value, words, seen = 1, "Convicted of a drugs offence", convictions
     if tests:
         value, words, seen = 2, "Positive police drug test", tests
-    return Finding(Measure.DRUGS, value, words, _SOURCE, _newest(seen, today))
+    return Finding(Measure.DRUGS, value, words, _SOURCE, _newest(seen, today), _cited(seen))
 
 
 def _predicted(predicted: Predicted) -> Finding:
@@ -186,6 +234,21 @@ def _predicted(predicted: Predicted) -> Finding:
         f"{predicted.percent} percent within two years",
         f"{predicted.version}, kept in this system",
         predicted.on,
+        (predicted.cited,) if predicted.cited else (),
+    )
+
+
+def _links(links: Sequence[Link]) -> Finding:
+    """Names nobody: whoever reads the score may not see the others."""
+    people = len({link.reference for link in links})
+    return Finding(
+        Measure.CO_OFFENDING_LINKS,
+        people,
+        f"Offended in 12 months with {'one person' if people == 1 else f'{people} people'} "
+        "on the list",
+        _SOURCE,
+        max(link.on for link in links),
+        _cited(links),
     )
 
 

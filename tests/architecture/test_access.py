@@ -213,7 +213,7 @@ def _keys(rule: Rule) -> list[str]:
 
 
 def _made(rule: Rule, world: World) -> dict[str, UUID]:
-    (key,) = _keys(rule)
+    key = _keys(rule)[0]  # of several, nobody has made a pair
     return world.records.get(rule.rule.split("/")[1] if key == "key" else key, {})
 
 

@@ -14,7 +14,7 @@ BROKEN = {
     "features": ("people/policy.py", "from popo.cases import models"),
     "inside": ("people/models/person.py", "from popo.people import services"),
     "no-http-below-views": ("people/queries/person.py", "from flask import request"),
-    "pure": ("selection/scoring.py", "from popo.selection.models import criteria"),
+    "pure": ("selection/scoring/score.py", "from popo.selection.models import criteria"),
     "db-handle": ("people/views/find.py", "from popo.db import db"),
 }
 """By contract: a file and an import that does not belong there."""

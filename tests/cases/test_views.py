@@ -174,32 +174,29 @@ def test_engage_strand_is_for_those_who_record_decisions(browser: Browser, town:
     browser.visit("cases.engage_strand", expect=403, reference=town.reference)
 
 
-def test_make_primary_moves_it_from_one_strand_to_another(browser: Browser, town: Town) -> None:
+def test_end_engagement_never_leaves_a_case_without_its_primary_strand(
+    browser: Browser, town: Town
+) -> None:
     browser.sign_in(make.user(Role.COORDINATOR, "scheme"))
-    rows = engagements_of([town.case.id], TODAY)[town.case.id]
-    browser.visit("cases.engage_strand", reference=town.reference)
-    browser.send("cases.make_primary", reference=town.reference, engagement_id=rows[1].id)
     first, second = engagements_of([town.case.id], TODAY)[town.case.id]
-    assert (first.strand, first.is_primary) == (Strand.REHABILITATE_AND_RESETTLE, True)
-    assert (second.strand, second.is_primary) == (Strand.CATCH_AND_CONVICT, False)
     page = browser.send(
         "cases.end_engagement", None, 422, reference=town.reference, engagement_id=first.id
     )
     assert "Make another strand primary first" in page
+    browser.send("cases.end_engagement", reference=town.reference, engagement_id=second.id)
+    (left,) = engagements_of([town.case.id], TODAY)[town.case.id]
+    assert left.strand is Strand.CATCH_AND_CONVICT
 
 
-@pytest.mark.parametrize("endpoint", ["cases.make_primary", "cases.end_engagement"])
-def test_a_strand_one_may_not_be_told_of_cannot_be_changed(
-    browser: Browser, town: Town, endpoint: str
-) -> None:
+def test_a_strand_one_may_not_be_told_of_cannot_be_ended(browser: Browser, town: Town) -> None:
     yos = make.agency(AgencyKind.YOUTH_OFFENDING_SERVICE)
     worker = make.actor(of=yos, clearances=(Clearance.PREVENT_AND_DETER,))
     hidden = engage_strand(worker, town.case, Strand.PREVENT_AND_DETER, yos.id, TODAY)
     browser.sign_in(make.user(Role.COORDINATOR, "scheme"))
-    browser.send(endpoint, None, 404, reference=town.reference, engagement_id=hidden.id)
-    standing = {row.id: row for row in engagements_of([town.case.id], TODAY)[town.case.id]}
-    assert hidden.id in standing
-    assert not standing[hidden.id].is_primary
+    browser.send(
+        "cases.end_engagement", None, 404, reference=town.reference, engagement_id=hidden.id
+    )
+    assert hidden.id in {row.id for row in engagements_of([town.case.id], TODAY)[town.case.id]}
 
 
 def test_engage_strand_adds_one_beside_the_primary(browser: Browser, town: Town) -> None:

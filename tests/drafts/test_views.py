@@ -130,7 +130,7 @@ def test_a_form_sent_after_time_ran_out_becomes_a_draft(browser: Browser) -> Non
     idle(user)
     fields = {**TYPED, "idempotency": idempotency, "csrf_token": "x"}
     page = browser.send(FORM, fields)
-    assert page.location == "/sign-in"
+    assert page.location == "/sign-in?then=/people/add"
     (held,) = kept_for(user)
     assert (held.form, held.idempotency) == (FORM, idempotency)
     assert held.fields == {"given": ["Adam"], "family": ["Example"]}

@@ -54,10 +54,31 @@ class Path:
         police, page = self._open("police", f"/people/{self.reference}/selection")
         police.press("Nominate")
         self._look(police, "path-nominate")
-        page.get_by_label("Why you nominate").fill("Five shops in three weeks, four convictions.")
+        police.press("Start")
+        for part, words in (
+            ("Why this person, now", "Out of custody since March, and back in the same shops."),
+            ("Offending and its pattern", "Five shops in three weeks, four convictions."),
+        ):
+            police.follow(part)
+            page.get_by_label("What you know").fill(words)
+            page.get_by_label("Where this comes from").fill("Crime system")
+            page.get_by_label("Of which day this is true").fill("today")
+            police.press("Save this part")
+        self._look(police, "path-nomination-parts")
+        police.follow("Check and send")
+        self._look(police, "path-nomination-check")
         police.press("Nominate")
         expect(police.notice).to_contain_text("is nominated")
         self.nomination = page.url
+
+    def accept(self) -> None:
+        """The lead of the strand looks at it first."""
+        lead, page = self._open("lead-police", self.nomination)
+        lead.press("Look at it first")
+        self._look(lead, "path-first-look")
+        choose(page, "Accept for scoring")
+        lead.press("Record the outcome")
+        expect(page.get_by_text("Accepted for scoring")).to_be_visible()
 
     def score(self) -> None:
         """All factors but the last, so that the score is a range; then frozen."""

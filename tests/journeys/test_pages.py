@@ -29,6 +29,8 @@ PAGES = {
     "coordinator": {
         "cohort": "/cohort",
         "nominations": "/nominations",
+        "challenges": "/challenges",
+        "destroyed": "/nominations/destroyed",
         "add-meeting": "/meetings/add",
         "prepare-update": "/updates/prepare",
         "updates": "/updates",
@@ -45,6 +47,7 @@ PAGES = {
     "governance": {
         "trail": "/trail",
         "refusals": "/trail?kind=refusal",
+        "destroyed": "/nominations/destroyed",
         "updates": "/updates",
         "recorded-crime": "/recorded-crime",
         "agencies": "/agencies",

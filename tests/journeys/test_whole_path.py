@@ -39,6 +39,7 @@ def test_the_whole_path_needs_no_scripts(reception: Reception, town: Town) -> No
 def _bring_onto_the_scheme(path: Path, *, meeting_at: str) -> None:
     path.add_person()
     path.nominate()
+    path.accept()
     path.score()
     path.put_on_agenda(meeting_at)
     path.select()

@@ -21,7 +21,7 @@ from tests.separate import empty_database
 VERSIONS = sorted(Path(resources.path("migrations"), "versions").glob("*.py"))
 TRAIL = ("audit_contents", "audit_events", "audit_subjects")
 FIXED = ("criteria_sets", "minutes", "monthly_updates")
-FROZEN = ("scorings", "scoring_answers")
+FROZEN = ("adjustments", "consultations", "scorings", "scoring_answers")
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from popo.people.models import (
     Person,
     Sex,
     SightLevel,
-    Told,
 )
 from popo.people.queries import (
     addresses_of,
@@ -94,10 +93,10 @@ def test_add_identifier_keeps_an_invalid_one_and_does_not_find_by_it(
 
 
 def test_edit_person_records_before_and_after_sealed(police: Actor, person: Person) -> None:
-    details = EditPerson(date(1984, 1, 2), Sex.MALE, None, Told.TOLD)
+    details = EditPerson(date(1984, 1, 2), Sex.MALE, None)
     services.edit_person(police, person, details, person.version)
     pending = waiting(db.session())[-1]
-    assert pending.details == {"fields": ["date_of_birth", "told"]}
+    assert pending.details == {"fields": ["date_of_birth"]}
     scope, content = pending.content[0]
     assert scope == person.key_scope()
     assert content["after"]["date_of_birth"] == "1984-01-02"
@@ -105,7 +104,7 @@ def test_edit_person_records_before_and_after_sealed(police: Actor, person: Pers
 
 
 def test_edit_person_that_changes_nothing_leaves_no_trail(police: Actor, person: Person) -> None:
-    details = EditPerson(person.date_of_birth, person.sex, None, person.told)
+    details = EditPerson(person.date_of_birth, person.sex, None)
     before = len(waiting(db.session()))
     services.edit_person(police, person, details, person.version)
     assert len(waiting(db.session())) == before
@@ -113,7 +112,7 @@ def test_edit_person_that_changes_nothing_leaves_no_trail(police: Actor, person:
 
 def test_edit_person_refuses_a_death_to_come(police: Actor, person: Person) -> None:
     tomorrow = clock.today() + timedelta(days=1)
-    details = EditPerson(None, Sex.MALE, tomorrow, Told.TOLD)
+    details = EditPerson(None, Sex.MALE, tomorrow)
     with pytest.raises(RuleBroken, match="future"):
         services.edit_person(police, person, details, person.version)
 

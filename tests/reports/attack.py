@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from popo.reports.suppress import Relation
+from popo.suppress import Relation
 
 
 def subtracted(

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from popo.cases.counting import IN_LINES, OUT_LINES, SchemeList, moved_to
 from popo.figures import Figure, counted
 from popo.reports.disclosure import HIDDEN, is_sensitive, relations, shown
-from popo.reports.suppress import LEAST
+from popo.suppress import LEAST
 from popo.whereabouts.measures import Held, count_whereabouts
 from popo.whereabouts.models import Basis
 from tests.reports.attack import subtracted

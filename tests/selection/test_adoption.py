@@ -15,7 +15,6 @@ from popo.selection.defaults import default_document
 from popo.selection.models import CriteriaKind, CriteriaSet, CriteriaStatus
 from popo.selection.queries.criteria import criteria_in_force
 from popo.selection.services import adopt_criteria, draft_criteria, edit_criteria
-from tests.pages import Browser
 from tests.selection import make
 from tests.selection.make import Scheme
 
@@ -40,7 +39,7 @@ def test_adopting_supersedes_the_version_before(work: None) -> None:
     scheme = make.scheme()
     first = scheme.criteria[CATCH]
     second = draft(coordinator(scheme), agreed_number=30)
-    adopt_criteria(coordinator(scheme), second, scheme.item(ItemKind.CRITERIA))
+    make.adopted(coordinator(scheme), second, scheme.item(ItemKind.CRITERIA))
     assert (second.number, second.status) == (2, CriteriaStatus.ADOPTED)
     assert second.adopted_on == make.TODAY
     assert (first.status, first.superseded_on) == (CriteriaStatus.SUPERSEDED, make.TODAY)
@@ -51,7 +50,7 @@ def test_adopting_needs_an_item_about_criteria(work: None) -> None:
     scheme = make.scheme()
     row = draft(coordinator(scheme))
     with pytest.raises(RuleBroken, match="about criteria"):
-        adopt_criteria(coordinator(scheme), row, scheme.item(ItemKind.OTHER))
+        make.adopted(coordinator(scheme), row, scheme.item(ItemKind.OTHER))
 
 
 def test_adopted_criteria_are_not_edited_and_not_adopted_again(work: None) -> None:
@@ -135,29 +134,3 @@ def test_database_keeps_adoption_whole(work: None, values: dict[str, Any], const
     db.session.add(CriteriaSet(criteria_kind=CATCH, number=50, document={}, digest="0", **row))
     with pytest.raises(IntegrityError, match=constraint):
         db.session.flush()  # the constraint under test
-
-
-def test_pages_draft_edit_adopt_and_read(browser: Browser) -> None:
-    scheme = make.scheme()
-    browser.sign_in(scheme.coordinator)
-    assert "In force" in browser.visit("selection.list_criteria")
-    browser.send("selection.draft_criteria", kind="catch_and_convict")
-    row = db.session.query(CriteriaSet).filter_by(criteria_kind=CATCH, number=2).one()
-    page = browser.visit("selection.edit_criteria", criteria_id=row.id)
-    assert "agreed_number" in page
-    send = {"version": row.version, "document": "{"}
-    refused = browser.send("selection.edit_criteria", send, 422, criteria_id=row.id)
-    assert "Line 1" in refused
-    stale = {"version": row.version - 1, "document": "{}"}
-    assert "Somebody else" in browser.send(
-        "selection.edit_criteria", stale, 409, criteria_id=row.id
-    )
-    item = scheme.item(ItemKind.CRITERIA).item
-    browser.visit("selection.adopt_criteria", criteria_id=row.id)
-    browser.send("selection.adopt_criteria", {"item": str(item.id)}, criteria_id=row.id)
-    shown = browser.visit("selection.show_criteria", criteria_id=row.id)
-    assert row.digest in shown
-    assert "Domestic burglary or robbery" in shown
-    browser.sign_in(scheme.police)
-    browser.visit("selection.show_criteria", criteria_id=row.id)
-    browser.send("selection.draft_criteria", expect=403, kind="catch_and_convict")

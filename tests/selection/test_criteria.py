@@ -13,6 +13,7 @@ from popo.selection.criteria import KINDS, CriteriaRefused, canonical, digest, r
 from popo.selection.defaults import default_document
 
 CATCH = "catch_and_convict"
+GRADINGS = {"sources": ["1"], "assessments": ["A"], "corroborated": True}
 
 
 def changed(**values: Any) -> dict[str, Any]:
@@ -23,6 +24,14 @@ def with_factor(**values: Any) -> dict[str, Any]:
     """The default with something else said of its first factor."""
     document = changed()
     document["factors"][0] |= values
+    return document
+
+
+def with_levels(*least: int) -> dict[str, Any]:
+    """The default with the levels of its first factor begun at other values."""
+    document = changed()
+    for level, value in zip(document["factors"][0]["levels"], least, strict=True):
+        level["least"] = value
     return document
 
 
@@ -96,6 +105,10 @@ def test_words_that_only_contain_a_forbidden_one_are_fine() -> None:
         (with_factor(counts_for_days=0), "evidence counts"),
         (with_factor(name="type"), "name of its own"),
         (with_factor(levels=[]), "in words"),
+        (with_levels(0, 0, 3, 6, 10), "begin at different values"),
+        (with_levels(1, 2, 3, 6, 10), "the lowest at 0"),
+        (with_factor(gradings=GRADINGS), "must be graded reports"),
+        (with_factor(measure="graded_reports"), "must say which gradings count"),
         (changed(agreed_number=-1), "whole number"),
         (changed(title=3), "text"),
     ],

@@ -8,71 +8,26 @@ from sqlalchemy.exc import IntegrityError
 from popo import clock
 from popo.access.actor import SCHEME
 from popo.access.permissions import Role
-from popo.accounts.models import User
-from popo.cases.models import CaseEnd, SchemeCase, Status, Strand
+from popo.cases.models import CaseEnd, Status
 from popo.cases.queries import statuses_of
-from popo.cases.services import open_case
 from popo.db import db
 from popo.errors import RuleBroken
-from popo.meetings.queries import Cited
-from popo.people.models import Person
 from popo.selection.models import PartyView
 from popo.selection.queries.decisions import (
-    Decided,
     engaged_agencies,
     exit_plan_of,
-    get_de_selection,
     waiting_de_selection,
 )
 from popo.selection.services import (
-    answer_de_selection,
     close_at_once,
-    confirm_de_selection,
     propose_de_selection,
     withdraw_de_selection,
 )
-from popo.selection.services.de_selection import ExitDetails
 from tests import make as basic
 from tests.pages import Browser
 from tests.selection import make
-from tests.selection.make import TODAY, Scheme
-
-LATER = TODAY + timedelta(days=90)
-
-
-class Spell:
-    """An open case of an adult, led by the police, with probation beside them."""
-
-    def __init__(self) -> None:
-        self.scheme: Scheme = make.scheme()
-        police = make.actor(self.scheme.police)
-        self.person: Person = basic.person(police)
-        self.case: SchemeCase = open_case(
-            police, self.person, Strand.CATCH_AND_CONVICT, TODAY, police.agency_id
-        )
-        db.session.flush()  # read back
-
-    def propose(self) -> Decided:
-        who = make.actor(self.scheme.police)
-        propose_de_selection(who, self.case, CaseEnd.DESISTED, "Six months at liberty.")
-        return self.found()
-
-    def found(self) -> Decided:
-        db.session.flush()  # read back
-        waiting = waiting_de_selection(self.case)
-        assert waiting is not None
-        found = get_de_selection(waiting.id, make.actor(self.scheme.coordinator))
-        assert found is not None
-        return found
-
-    def answer(self, user: User, view: PartyView, words: str = "") -> Decided:
-        answer_de_selection(make.actor(user), self.found(), view, words)
-        return self.found()
-
-    def confirm(self, by: User, at: Cited | None = None) -> None:
-        plan = ExitDetails(self.scheme.probation.id, LATER, "A call a week.")
-        confirm_de_selection(make.actor(by), self.found(), at, TODAY, plan)
-        db.session.flush()  # read back
+from tests.selection.make import TODAY
+from tests.selection.make_spells import LATER, Spell
 
 
 def test_every_engaged_agency_is_asked_and_the_status_says_so(work: None) -> None:
@@ -161,6 +116,16 @@ def test_an_agency_may_change_its_answer(work: None) -> None:
     assert len(decided.parties) == 2
 
 
+def test_a_colleague_may_change_the_answer_of_the_agency(work: None) -> None:
+    spell = Spell()
+    spell.propose()
+    spell.answer(spell.other, PartyView.AGREES)
+    colleague = basic.user(of=spell.other.agency)
+    decided = spell.answer(colleague, PartyView.DISSENTS, "Not yet.")
+    (row,) = [row for row in decided.parties if row.asked_agency_id == colleague.agency_id]
+    assert (row.user_id, row.view, row.words) == (colleague.id, PartyView.DISSENTS, "Not yet.")
+
+
 def test_withdrawn_the_case_goes_on(work: None) -> None:
     spell = Spell()
     decided = spell.propose()
@@ -172,14 +137,30 @@ def test_withdrawn_the_case_goes_on(work: None) -> None:
         withdraw_de_selection(make.actor(spell.scheme.coordinator), decided)
 
 
-@pytest.mark.parametrize("reason", [CaseEnd.DECEASED, CaseEnd.MOVED, CaseEnd.SELECTED_IN_ERROR])
-def test_a_death_a_transfer_and_an_error_need_one_person(work: None, reason: CaseEnd) -> None:
+@pytest.mark.parametrize("reason", [CaseEnd.DECEASED, CaseEnd.SELECTED_IN_ERROR])
+def test_a_death_and_an_error_need_one_person(work: None, reason: CaseEnd) -> None:
     spell = Spell()
     spell.propose()
     close_at_once(make.actor(spell.scheme.coordinator), spell.case, reason, "Known.", TODAY)
     db.session.flush()  # read back
     assert spell.case.end_reason is reason
     assert waiting_de_selection(spell.case) is None
+
+
+def test_a_meeting_before_the_proposal_cannot_have_decided_it(work: None) -> None:
+    spell = Spell()
+    early = spell.scheme.item(person=spell.person)
+    clock.shift(clock.now() - clock.real_now() + timedelta(days=1))
+    spell.propose()
+    spell.answer(spell.other, PartyView.AGREES)
+    with pytest.raises(RuleBroken, match="held since it was proposed"):
+        spell.confirm(spell.scheme.coordinator, early)
+
+
+def test_an_urgent_selection_is_not_ended_by_proposal(work: None) -> None:
+    spell = Spell()
+    with pytest.raises(RuleBroken, match="undone by the meeting"):
+        propose_de_selection(make.actor(spell.proposer), spell.case, CaseEnd.NOT_RATIFIED, "No.")
 
 
 def test_nothing_else_closes_at_once_and_these_are_not_proposed(work: None) -> None:
@@ -206,13 +187,19 @@ def test_pages_from_proposal_to_exit_plan(browser: Browser) -> None:
     assert "De-selection is proposed." in browser.visit("selection.person_selection", reference=ref)
     browser.sign_in(spell.scheme.probation)
     browser.visit("selection.answer_de_selection", decision_id=key)
-    dissent = {"view": "dissents"}
-    browser.send("selection.answer_de_selection", dissent, 422, decision_id=key)
-    browser.send("selection.answer_de_selection", {"view": "agrees"}, decision_id=key)
+    answer = "selection.answer_de_selection"
+    browser.visit(answer, decision_id=key)
+    browser.send(answer, {"version": 0, "view": "dissents"}, 422, decision_id=key)
+    browser.send(answer, {"version": 0, "view": "agrees"}, decision_id=key)
+    stale = browser.send(
+        answer, {"version": 0, "view": "no_view", "words": "Mine."}, 409, decision_id=key
+    )
+    assert "Mine." in stale
     browser.send("selection.confirm_de_selection", {}, 403, decision_id=key)
     browser.sign_in(spell.scheme.coordinator)
     browser.visit("selection.confirm_de_selection", decision_id=key)
     plan = {
+        "support_housing": "The housing office",
         "effective_on": "today",
         "owner": str(spell.scheme.probation.id),
         "words": "A call a week.",
@@ -223,7 +210,9 @@ def test_pages_from_proposal_to_exit_plan(browser: Browser) -> None:
         "selection.confirm_de_selection", {**plan, "ends_on": "today"}, 422, decision_id=key
     )
     browser.send("selection.confirm_de_selection", plan, decision_id=key)
-    assert "A call a week." in browser.visit("selection.show_de_selection", decision_id=key)
+    shown = browser.visit("selection.show_de_selection", decision_id=key)
+    assert "A call a week." in shown
+    assert "Housing The housing office" in shown
     assert "Exit plan until" in browser.visit("selection.person_selection", reference=ref)
     browser.visit("selection.propose_de_selection", 404, reference=ref)
     browser.sign_in(basic.user())

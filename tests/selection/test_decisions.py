@@ -13,6 +13,7 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.models import ItemKind
 from popo.meetings.services import NotedAttendance, note_attendance
 from popo.people.queries import get_person
+from popo.people.services import declare_conflict
 from popo.selection.models import (
     CriteriaKind,
     Decision,
@@ -22,13 +23,13 @@ from popo.selection.models import (
 )
 from popo.selection.services import (
     PartyAnswer,
-    adopt_criteria,
     decide_nomination,
     draft_criteria,
     ratify_decision,
 )
 from popo.settings.names import Name
 from popo.settings.queries import value_of
+from tests.pages import Browser
 from tests.selection import make
 from tests.selection.make import TODAY, Nominated, Scheme
 
@@ -140,6 +141,24 @@ def test_whoever_left_because_of_a_conflict_does_not_decide(work: None) -> None:
         decide(scheme, found, Decision.DECLINE, decided_at=at)
 
 
+def test_decide_nomination_says_who_may_not_and_how_many_places_are_free(
+    browser: Browser,
+) -> None:
+    scheme = make.scheme()
+    found = make.nominated(scheme)
+    at = scheme.item(person=found.person)
+    note = NotedAttendance(scheme.probation, present=False, conflict=True)
+    note_attendance(make.actor(scheme.coordinator), at.item, note)
+    declare_conflict(make.actor(scheme.police), found.person, "A cousin.")
+    db.session.flush()  # read back
+    browser.sign_in(scheme.coordinator)
+    page = browser.visit("selection.decide_nomination", nomination_id=found.nomination.id)
+    assert f"{scheme.police.name}, Police: declared a tie to this person" in page
+    assert f"{scheme.probation.name}, Probation: left for {at.words}" in page
+    assert "places are taken: " in page
+    assert "A cousin." not in page
+
+
 def test_panel_selects_with_a_frozen_scoring_before_it_unless_urgent(work: None) -> None:
     scheme = make.scheme()
     found = make.nominated(scheme)
@@ -160,7 +179,7 @@ def test_going_over_the_agreed_number_is_acknowledged(work: None) -> None:
     kind = CriteriaKind.CATCH_AND_CONVICT
     row = draft_criteria(who, kind, {**scheme.criteria[kind].document, "agreed_number": 1})
     db.session.flush()  # read back
-    adopt_criteria(who, row, scheme.item(ItemKind.CRITERIA))
+    make.adopted(who, row, scheme.item(ItemKind.CRITERIA))
     db.session.flush()  # read back
     first, second = make.nominated(scheme), make.nominated(scheme)
     decide(scheme, first, Decision.SELECT, decided_at=None)

@@ -12,6 +12,7 @@ from popo.keys.models import DataKey
 from popo.people.models import SearchToken
 from popo.people.queries import find_people, names_of
 from popo.selection.models import Decision
+from popo.selection.queries.statements import statements_on
 from popo.selection.services import decide_nomination, nominate_person
 from popo.selection.services.destruction import destroy_expired
 from tests.pages import Browser
@@ -58,7 +59,8 @@ def test_nothing_of_them_opens_again_and_nobody_finds_them(work: None) -> None:
     db.session.expire_all()
     who = make.actor(scheme.police)
     assert names_of([person], who)[person].formal == "[destroyed], [destroyed]"
-    assert found.nomination.grounds == "[destroyed]"
+    (said,) = statements_on(found.nomination, who)
+    assert [part.words for part in said.parts] == ["[destroyed]"]
     assert find_people("Adam Example", who) == []
     label = select(AuditEvent.event).where(AuditEvent.event == "person.destroyed")
     assert db.session.execute(label).scalar_one() == "person.destroyed"
@@ -103,7 +105,7 @@ def test_pages_that_mention_them_still_open(browser: Browser) -> None:
     found = declined(scheme)
     browser.sign_in(scheme.coordinator)
     shown = browser.visit("selection.show_nomination", nomination_id=found.nomination.id)
-    assert "The record is destroyed on" in shown
+    assert "Deleted on 28 May, in 28 days, unless the decision is challenged" in shown
     due(found)
     destroy_expired(clock.today())
     settle()

@@ -23,7 +23,7 @@ from popo.selection.queries.nominations import (
 from popo.selection.services import nominate_person
 from tests import make as basic
 from tests.pages import Browser
-from tests.selection import make
+from tests.selection import make, make_statements
 
 CATCH, PREVENT = Strand.CATCH_AND_CONVICT, Strand.PREVENT_AND_DETER
 
@@ -164,14 +164,13 @@ def test_nominate_page_and_who_is_refused(browser: Browser) -> None:
     ref = person.reference
     browser.sign_in(scheme.police)
     browser.visit("selection.nominate_person", reference=ref)
-    empty = browser.send("selection.nominate_person", {}, 422, reference=ref)
-    assert "Say why you nominate this person." in empty
-    young = {"strand": "prevent_and_deter", "grounds": "Because."}
+    empty = browser.send("selection.nominate_person", {"strand": ""}, 422, reference=ref)
+    assert "Choose the strand." in empty
+    young = {"strand": "prevent_and_deter"}
     assert "Catch and Convict is for adults" in browser.send(
         "selection.nominate_person", young, 422, reference=ref
     )
-    good = {"strand": "catch_and_convict", "grounds": "Nine burglaries."}
-    sent = browser.send("selection.nominate_person", good, reference=ref)
+    sent = make_statements.nominate(browser, ref)
     nomination = db.session.query(Nomination).one()
     assert str(nomination.id) in sent.location
     shown = browser.visit("selection.show_nomination", nomination_id=nomination.id)

@@ -13,7 +13,6 @@ from popo.selection.proposals import (
     Happening,
     Predicted,
     find,
-    level_for,
     propose,
 )
 
@@ -89,7 +88,7 @@ def test_a_measured_value_reaches_one_level_of_every_measured_factor(value: int)
     for factor in CRITERIA.factors:
         if factor.measure is None:
             continue
-        level = level_for(factor, value)
+        level = factor.level_at(value)
         assert level.least is not None
         assert level.least <= value
         above = [each.least for each in factor.levels if each.least and each.least > level.least]

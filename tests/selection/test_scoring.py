@@ -1,14 +1,14 @@
 """The rules of a score that no table of points may break."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from popo.selection.criteria import Criteria, read
+from popo.selection.criteria import read
 from popo.selection.defaults import default_document
 from popo.selection.scoring import (
     Answer,
@@ -18,27 +18,10 @@ from popo.selection.scoring import (
     what_would_change,
     with_level,
 )
+from tests.selection.make import answer
+from tests.selection.strategies import CRITERIA, DAY, answers, complete
 
-DAY = date(2024, 4, 30)
-CRITERIA = read(default_document("catch_and_convict"))
 NARRATIVE = read(default_document("prevent_and_deter"))
-
-
-@st.composite
-def answers(draw: st.DrawFn, criteria: Criteria = CRITERIA) -> list[Answer]:
-    """Some factors answered, some on evidence too old to count."""
-    given_answers = []
-    for factor in criteria.factors:
-        if draw(st.booleans()):
-            level = draw(st.sampled_from(factor.levels))
-            old = draw(st.integers(0, factor.counts_for_days + 60))
-            on = DAY - timedelta(days=old)
-            given_answers.append(Answer(factor.name, level.name, on, "Seen", "PNC"))
-    return given_answers
-
-
-def complete(level: int) -> list[Answer]:
-    return [Answer(f.name, f.levels[level].name, DAY, "Seen", "PNC") for f in CRITERIA.factors]
 
 
 @given(answers())
@@ -59,8 +42,8 @@ def test_order_of_answers_does_not_matter(held: list[Answer], random: object) ->
 @given(answers())
 def test_taking_an_answer_away_widens_the_range(held: list[Answer]) -> None:
     whole = score(CRITERIA, held, DAY)
-    for answer in held:
-        less = score(CRITERIA, [each for each in held if each is not answer], DAY)
+    for gone in held:
+        less = score(CRITERIA, [each for each in held if each is not gone], DAY)
         assert less.low <= whole.low
         assert less.high >= whole.high
 
@@ -123,12 +106,12 @@ def test_complete_scores_are_one_number() -> None:
 
 
 def test_evidence_counts_up_to_its_last_day_and_not_after() -> None:
-    on = DAY - timedelta(days=183)
-    held = [Answer("intelligence", "six_or_more", on, "A gist", "Police")]
-    assert score(CRITERIA, held, DAY).line("intelligence").state is State.COUNTED
-    late = score(CRITERIA, held, DAY + timedelta(days=1)).line("intelligence")
+    on = DAY - timedelta(days=365)
+    held = [Answer("volume", "ten_or_more", on, "Seen", "PNC")]
+    assert score(CRITERIA, held, DAY).line("volume").state is State.COUNTED
+    late = score(CRITERIA, held, DAY + timedelta(days=1)).line("volume")
     assert late.state is State.STALE
-    assert (late.low, late.high) == (0, 10)
+    assert (late.low, late.high) == (0, 20)
     assert "no longer counts" in late.why
 
 
@@ -148,7 +131,7 @@ def test_what_would_change_an_unsettled_band() -> None:
         Answer("volume", "six_to_nine", DAY),
         Answer("type", "burglary_or_robbery", DAY),
         Answer("recency", "within_28", DAY),
-        Answer("intelligence", "three_to_five", DAY),
+        answer(CRITERIA.factor("intelligence"), CRITERIA.factor("intelligence").levels[2], DAY),
         Answer("drugs", "conviction", DAY),
         Answer("community_harm", "some", DAY),
         Answer("compliance", "one", DAY),
@@ -179,5 +162,22 @@ def test_narrative_has_no_total_no_band_and_nothing_to_change() -> None:
 def test_two_scorers_are_compared_line_by_line() -> None:
     first = score(CRITERIA, complete(-1), DAY)
     second = with_level(first, CRITERIA.factor("links"), CRITERIA.factor("links").levels[0], DAY)
-    differing = [each.factor.name for each in compare(first, second) if each.differs]
+    differing = [each.factor.name for each in compare([first, second]) if each.differs]
     assert differing == ["links"]
+
+
+def test_mandatory_factors_are_named_while_missing() -> None:
+    done = score(CRITERIA, complete(0)[2:], DAY)
+    assert [line.factor.name for line in done.missing_mandatory] == ["volume", "type"]
+    assert score(CRITERIA, complete(0), DAY).missing_mandatory == ()
+
+
+def test_three_scorers_are_compared_with_how_far_they_lie_apart() -> None:
+    first = score(CRITERIA, complete(-1), DAY)
+    harm = CRITERIA.factor("community_harm")
+    second = with_level(first, harm, harm.levels[1], DAY)
+    third = score(CRITERIA, complete(-1)[:-1], DAY)
+    found = {each.factor.name: each for each in compare([first, second, third])}
+    assert (found["community_harm"].points, found["community_harm"].words) == (7, "7 points apart")
+    assert (found["volume"].differs, found["volume"].words) == (False, "Same")
+    assert found["links"].words == "Not answered by all"

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from popo import clock
-from popo.cases.models import Strand
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.models import ItemKind
@@ -21,10 +20,8 @@ from popo.selection.queries.evidence import findings_for
 from popo.selection.queries.scorings import replay, rows_of, scored_by, scorings_shown
 from popo.selection.scoring import Answer
 from popo.selection.services import (
-    adopt_criteria,
     draft_criteria,
     freeze_scoring,
-    nominate_person,
     save_scoring,
 )
 from tests import make as basic
@@ -34,6 +31,7 @@ from tests.selection.make import TODAY, Scheme
 
 CATCH = CriteriaKind.CATCH_AND_CONVICT
 VOLUME = Answer("volume", "six_to_nine", TODAY, "Six burglaries", "PNC")
+TYPE = Answer("type", "burglary_or_robbery", TODAY, "Burglaries at night", "PNC")
 
 
 def save(scheme: Scheme, found: make.Nominated, answers: list[Answer]) -> Scoring:
@@ -130,7 +128,7 @@ def test_scorers_do_not_see_one_another_before_they_freeze(work: None) -> None:
     found = make.nominated(scheme)
     make.frozen(scheme, found)
     second = make.actor(scheme.police)
-    save_scoring(second, found.nomination, [VOLUME], 0)
+    save_scoring(second, found.nomination, [VOLUME, TYPE], 0)
     db.session.flush()  # read back
     assert [run.scoring.scorer_id for run in scorings_shown(found.nomination, second)] == [
         scheme.police.id
@@ -150,7 +148,7 @@ def test_new_criteria_must_be_saved_over_before_freezing(work: None) -> None:
     who = make.actor(scheme.coordinator)
     row = draft_criteria(who, CATCH, {**scheme.criteria[CATCH].document, "agreed_number": 5})
     db.session.flush()  # read back
-    adopt_criteria(who, row, scheme.item(ItemKind.CRITERIA))
+    make.adopted(who, row, scheme.item(ItemKind.CRITERIA))
     db.session.flush()  # read back
     lead = make.actor(scheme.strand_lead)
     held = scored_by(found.nomination, lead)
@@ -166,7 +164,7 @@ def test_young_person_is_scored_in_words_by_the_youth_offending_service(work: No
     found = make.young(scheme)
     told = [Answer("offending", None, TODAY, "Three thefts, easing.", "YOS record")]
     with pytest.raises(RuleBroken, match="Youth Offending Service"):
-        save_scoring(make.actor(scheme.coordinator), found.nomination, told, 0)
+        save_scoring(make.actor(scheme.police), found.nomination, told, 0)
     yos = make.actor(scheme.yos)
     scoring = save_scoring(yos, found.nomination, told, 0)
     db.session.flush()  # read back
@@ -289,12 +287,8 @@ def _watching(original: object, opened: list[object]) -> object:
 
 def test_second_nomination_of_somebody_else_is_scored_apart(work: None) -> None:
     scheme = make.scheme()
-    first, second = make.nominated(scheme), None
-    person = basic.person(make.actor(scheme.police))
-    nomination = nominate_person(
-        make.actor(scheme.police), person, Strand.CATCH_AND_CONVICT, "Two robberies."
-    )
-    second = make.Nominated(nomination, person)
+    first = make.nominated(scheme)
+    second = make.nominated(scheme, person=basic.person(make.actor(scheme.police)))
     save(scheme, first, [VOLUME])
     save(scheme, second, [])
     who = make.actor(scheme.strand_lead)

@@ -1,6 +1,11 @@
 from popo.cases.services.assignments import assign_worker, end_assignment
-from popo.cases.services.cases import close_case, open_case, set_status
-from popo.cases.services.engagements import end_engagement, engage_strand, make_primary
+from popo.cases.services.cases import close_case, last_change, open_case, set_status
+from popo.cases.services.engagements import (
+    end_engagement,
+    engage_strand,
+    make_primary,
+    move_primary,
+)
 from popo.cases.services.lights import default_review, set_traffic_light
 
 __all__ = [
@@ -10,7 +15,9 @@ __all__ = [
     "end_assignment",
     "end_engagement",
     "engage_strand",
+    "last_change",
     "make_primary",
+    "move_primary",
     "open_case",
     "set_status",
     "set_traffic_light",

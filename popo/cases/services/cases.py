@@ -30,6 +30,7 @@ _FINAL_STATUS = {
     CaseEnd.MOVED: Status.TRANSFERRED_OUT,
     CaseEnd.SELECTED_IN_ERROR: Status.CLOSED,
     CaseEnd.TURNED_18: Status.CLOSED,
+    CaseEnd.NOT_RATIFIED: Status.CLOSED,
 }
 """What a case is after each ending; de-selected where nothing is said."""
 
@@ -75,7 +76,7 @@ def _check_new_spell(person: Person, spells: list[SchemeCase], effective_on: dat
 def close_case(actor: Actor, case: SchemeCase, reason: CaseEnd, effective_on: date) -> None:
     """Ends the spell and everything that ran in it, the sight it gave as well."""
     _check_open(case)
-    last = _last_change(case)
+    last = last_change(case)
     if effective_on < last:
         raise RuleBroken(
             f"The case was changed on {last.day} {last:%B %Y}: it cannot close before that day.",
@@ -144,7 +145,7 @@ def _check_open(case: SchemeCase) -> None:
         raise RuleBroken("This case has closed.")
 
 
-def _last_change(case: SchemeCase) -> date:
+def last_change(case: SchemeCase) -> date:
     """The day the newest thing that runs in the case began."""
     rows: list[Interval] = [
         *running(SchemeStatus, case),

@@ -87,6 +87,19 @@ def make_primary(
     return made
 
 
+def move_primary(
+    actor: Actor, case: SchemeCase, strand: Strand, lead_agency_id: UUID, effective_on: date
+) -> StrandEngagement:
+    """Begins a strand that does not run yet as the primary one; the former goes on beside it."""
+    _check_open(case, effective_on)
+    for row in running(StrandEngagement, case):
+        if row.is_primary and row.strand is not strand:
+            _renew(actor, case, row, effective_on, primary=False)
+    made = begin_strands(actor, case, strand, lead_agency_id, effective_on, None, primary=True)
+    _record(Event.PRIMARY_MADE, actor, made)
+    return made
+
+
 def end_sight_of(actor: Actor, engagement: StrandEngagement) -> None:
     end_sight(actor, engagement.id, because=_BECAUSE)
 

@@ -11,6 +11,7 @@ from popo.crime.services import import_crime
 from popo.db import db, transaction
 from popo.demo.calendar import FIRST_DAY, MOMENT_MADE, at
 from popo.demo.journeys import Route
+from popo.demo.load.after import plan_after, plan_checks
 from popo.demo.load.cases import plan_case
 from popo.demo.load.crowd import load_crowd
 from popo.demo.load.history import write_history
@@ -98,9 +99,11 @@ def _plan(world: World, town: Town) -> None:
         plan_whereabouts(world, journey)
         if journey.route is Route.SELECTED:
             plan_case(world, journey)
+            plan_after(world, journey)
     for place, somebody in enumerate(town.second_records):
         plan_second_record(world, somebody, linked=place == 0)
     plan_barriers(world, town.journeys)
+    plan_checks(world)
     plan_meetings(world, selection, town.meetings)
 
 

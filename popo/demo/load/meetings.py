@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from popo.demo.calendar import LAST_DAY, MEETING_HOUR, at, working_day
 from popo.demo.load.actions import plan_actions
+from popo.demo.load.criteria import FirstCriteria, plan_criteria
 from popo.demo.load.selection import Selection
 from popo.demo.load.world import World
 from popo.demo.meetings import Item, Meeting
@@ -21,9 +22,7 @@ from popo.meetings.services import (
     write_minute,
 )
 from popo.people.models import Person
-from popo.selection.defaults import default_document
-from popo.selection.models import CriteriaKind
-from popo.selection.services import adopt_criteria, draft_criteria
+from popo.selection.services import adopt_criteria
 
 _MINUTED_MEETINGS = 3
 """Of the last meetings every item's attendance and minute are held; of earlier ones decisions'."""
@@ -40,8 +39,10 @@ _SPOKEN = {
 
 def plan_meetings(world: World, selection: Selection, meetings: Sequence[Meeting]) -> None:
     held = [meeting for meeting in meetings if meeting.day <= LAST_DAY]
+    criteria = plan_criteria(world, held[0].day)
     for meeting in meetings:
-        sitting = _Sitting(world, selection, meeting, minuted=meeting in held[-_MINUTED_MEETINGS:])
+        minuted = meeting in held[-_MINUTED_MEETINGS:]
+        sitting = _Sitting(world, selection, criteria, meeting, minuted=minuted)
         world.timeline.at(at(meeting.day - _NOTICE, 9), sitting.call)
         world.timeline.at(at(_agenda_day(meeting.day), 17), sitting.set_agenda)
         if meeting.day > LAST_DAY:
@@ -62,10 +63,17 @@ class _Sitting:
     """One meeting as it is called, prepared, held and confirmed."""
 
     def __init__(
-        self, world: World, selection: Selection, meeting: Meeting, *, minuted: bool
+        self,
+        world: World,
+        selection: Selection,
+        criteria: FirstCriteria,
+        meeting: Meeting,
+        *,
+        minuted: bool,
     ) -> None:
         self._world = world
         self._selection = selection
+        self._criteria = criteria
         self._meeting = meeting
         self._minuted = minuted
         self._actor = world.office.named("coordinator")
@@ -109,8 +117,7 @@ class _Sitting:
             note_attendance(self._actor, row, noted)
 
     def _adopt(self, row: AgendaItem) -> None:
-        for kind in CriteriaKind:
-            draft = draft_criteria(self._actor, kind, default_document(kind.value))
+        for draft in self._criteria.drafts:
             adopt_criteria(self._actor, draft, Cited(row, self.row))
 
     def _person(self, item: Item) -> Person | None:

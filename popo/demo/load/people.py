@@ -8,6 +8,7 @@ from popo.access.actor import Actor
 from popo.db import db
 from popo.demo.calendar import LAST_DAY, at
 from popo.demo.journeys import Journey
+from popo.demo.load.after import tell
 from popo.demo.load.world import World
 from popo.demo.people import Somebody
 from popo.demo.summaries import summary_of
@@ -18,9 +19,7 @@ from popo.people.models import (
     LinkVerdict,
     MarkerKind,
     NameKind,
-    Person,
     Sex,
-    Told,
 )
 from popo.people.services import (
     EditPerson,
@@ -141,7 +140,7 @@ def _plan_care(world: World, journey: Journey, entered: date) -> None:
     lead = "youth_offending_service" if journey.is_young else "police"
     actor = world.office.actor(lead, number)
     told = min(entered + timedelta(days=9), LAST_DAY)
-    world.timeline.at(at(told, 11), lambda: _tell(world, actor, number))
+    world.timeline.at(at(told, 11), lambda: tell(world, actor, journey))
     if random.random() < _MARKED:
         days = _MARKER_DAYS + 20 if random.random() < _LAPSED else random.randrange(10, 120)
         on = max(LAST_DAY - timedelta(days=days), entered)
@@ -152,10 +151,6 @@ def _plan_care(world: World, journey: Journey, entered: date) -> None:
         on = max(LAST_DAY - timedelta(days=random.randrange(1, oldest)), entered)
         words = summary_of(random, journey)
         world.timeline.at(at(on, 15), lambda: _sum_up(world, actor, number, words))
-
-
-def _tell(world: World, actor: Actor, number: int) -> None:
-    _edit(actor, world.people[number], told=Told.TOLD)
 
 
 def _mark(world: World, actor: Actor, number: int, kind: MarkerKind) -> None:
@@ -169,14 +164,8 @@ def _sum_up(world: World, actor: Actor, number: int, words: str) -> None:
 
 
 def _died(world: World, actor: Actor, somebody: Somebody, day: date) -> None:
-    _edit(actor, world.people[somebody.number], deceased_on=day)
-
-
-def _edit(
-    actor: Actor, person: Person, told: Told | None = None, deceased_on: date | None = None
-) -> None:
-    details = EditPerson(person.date_of_birth, person.sex, deceased_on, told or person.told)
-    edit_person(actor, person, details, person.version)
+    person = world.people[somebody.number]
+    edit_person(actor, person, EditPerson(person.date_of_birth, person.sex, day), person.version)
 
 
 def _link(world: World, somebody: Somebody) -> None:

@@ -10,7 +10,10 @@ from popo.cases.queries import open_case_of
 from popo.db import db
 from popo.demo.calendar import LAST_DAY, at, working_day
 from popo.demo.journeys import Journey, Route
+from popo.demo.load.after import review_again
 from popo.demo.load.cases import team_of
+from popo.demo.load.moves import accept_elsewhere, offer_elsewhere
+from popo.demo.load.nominating import plan_first_look
 from popo.demo.load.world import World
 from popo.demo.meetings import Item
 from popo.demo.scores import complete_answers, ogrs_inputs, without_some
@@ -32,7 +35,8 @@ from popo.selection.services import (
     propose_de_selection,
     save_scoring,
 )
-from popo.selection.services.de_selection import AT_ONCE, ExitDetails
+from popo.selection.services.de_selection import AT_ONCE
+from popo.selection.services.exits import ExitDetails
 from popo.selection.services.scorings import criteria_for
 
 _EXIT_DAYS = 90
@@ -60,7 +64,7 @@ _LEAVING = {
     "desisted": "Six months at liberty without arrest or adverse information.",
     "long_custody": "Sentenced: release is more than two years away. To be nominated again then.",
     "displaced": "Stable and below the band; the place is needed for a worse offender.",
-    "moved": "Has moved away; the receiving scheme has accepted.",
+    "moved": "Has moved away for good, with a tenancy and work there.",
     "deceased": "Recorded after the coroner's officer told the police.",
 }
 
@@ -78,13 +82,18 @@ class Selection:
         actor = self.world.office.actor(journey.nominated_by, number)
         moment = at(journey.nominated_on, 11)
         self.world.timeline.at(moment, partial(self._nominate, actor, journey))
-        if journey.route is Route.NOMINATED:
+        scored = None if journey.route is Route.NOMINATED else _scoring_day(journey)
+        plan_first_look(self.world, self.nominations, journey, scored)
+        if scored is None:
             return
-        scored = _scoring_day(journey)
         self.world.timeline.at(at(scored, 14), partial(self._predict, journey, scored))
         self.world.timeline.at(at(scored, 14, 10), partial(self._score, journey, scored))
         if journey.left_on is not None and CaseEnd(journey.left_because) not in AT_ONCE:
             self._plan_leaving(journey, journey.left_on)
+        if journey.left_on is not None and CaseEnd(journey.left_because) is CaseEnd.MOVED:
+            offered = at(working_day(journey.left_on - timedelta(days=8)), 10)
+            reason = _LEAVING[CaseEnd.MOVED]
+            self.world.timeline.at(offered, partial(offer_elsewhere, self.world, journey, reason))
         if journey.is_proposed:
             proposed = at(working_day(LAST_DAY - _PROPOSED_SINCE), 10)
             self.world.timeline.at(proposed, partial(self._propose, journey, CaseEnd.DESISTED))
@@ -93,6 +102,9 @@ class Selection:
         """What the meeting decided of this item, recorded while it sits."""
         if item.journey is None:
             return
+        if item.kind == "review":
+            actor = self.world.office.named("coordinator")
+            review_again(actor, self.world.people[item.journey.somebody.number], day)
         if item.kind == "nomination":
             self._decide(item, item.journey, cited, day)
         if item.kind == "de_selection":
@@ -116,7 +128,7 @@ class Selection:
         actor = self.world.office.named("lead-yos" if journey.is_young else "lead-police")
         answers = complete_answers(self.world.random, criteria, journey, day)
         if journey.route in {Route.SCORING, Route.DEFERRED}:
-            answers = without_some(self.world.random, answers)
+            answers = without_some(self.world.random, criteria, answers)
         save_scoring(actor, nomination, answers, 0)
         if journey.route is not Route.SCORING:
             db.session.flush()  # the version is read back
@@ -188,6 +200,9 @@ class Selection:
         number, reason = journey.somebody.number, CaseEnd(journey.left_because)
         actor = self.world.office.named("coordinator")
         case = self.world.cases[number]
+        if reason is CaseEnd.MOVED:
+            accept_elsewhere(actor, case)
+            return
         if reason in AT_ONCE:
             close_at_once(actor, case, reason, _LEAVING[reason], day)
             return

@@ -11,6 +11,8 @@ from popo.overview.headline import headline_of
 from popo.people.queries import get_person
 from popo.people.services import looked_at
 from popo.people.wording import ADDRESS_WORDS, MARKER_WORDS
+from popo.selection.queries.expiry import countdowns
+from popo.selection.queries.hosting import hosted_here
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
 
@@ -30,6 +32,8 @@ def person(reference: str) -> str:
         headline=headline,
         tab="summary",
         file=case_file_of(headline, actor()) if headline.in_full else None,
+        countdown=countdowns([found.id], actor()).get(found.id) if headline.in_full else None,
+        hosted=None if headline.in_full else hosted_here(found, actor()),
         address_words=ADDRESS_WORDS,
         marker_words=MARKER_WORDS,
         status_words=STATUS_WORDS,

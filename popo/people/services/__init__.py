@@ -19,7 +19,14 @@ from popo.people.services.details import (
 )
 from popo.people.services.looking import looked_at, looked_at_list, looked_for
 from popo.people.services.markers import NewMarker, add_marker, review_marker
-from popo.people.services.person import EditPerson, NewPerson, add_person, edit_person, link_people
+from popo.people.services.person import (
+    EditPerson,
+    NewPerson,
+    add_person,
+    edit_person,
+    link_people,
+    note_told,
+)
 from popo.people.services.sight import end_sight, grant_sight
 
 __all__ = [
@@ -48,6 +55,7 @@ __all__ = [
     "looked_at",
     "looked_at_list",
     "looked_for",
+    "note_told",
     "restrict_person",
     "review_marker",
     "write_summary",

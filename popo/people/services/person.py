@@ -50,7 +50,6 @@ class EditPerson:
     date_of_birth: date | None
     sex: Sex
     deceased_on: date | None
-    told: Told
 
 
 def add_person(actor: Actor, details: NewPerson) -> Person:
@@ -95,7 +94,6 @@ def edit_person(actor: Actor, person: Person, details: EditPerson, read_version:
     person.date_of_birth = details.date_of_birth
     person.sex = details.sex
     person.deceased_on = details.deceased_on
-    person.told = details.told
     after = _told_of(person)
     changed = sorted(name for name in after if after[name] != before[name])
     if not changed:
@@ -109,6 +107,21 @@ def edit_person(actor: Actor, person: Person, details: EditPerson, read_version:
         people=[person.id],
         content=[(person.key_scope(), content)],
         fields=changed,
+    )
+
+
+def note_told(actor: Actor, person: Person, told: Told) -> None:
+    """Keeps in step with what is recorded of telling the person; how and by whom stands there."""
+    if person.told is told:
+        return
+    content = {"before": {"told": person.told.value}, "after": {"told": told.value}}
+    person.told = told
+    record(
+        Event.PERSON_EDITED,
+        actor,
+        people=[person.id],
+        content=[(person.key_scope(), content)],
+        fields=["told"],
     )
 
 
@@ -163,5 +176,4 @@ def _told_of(person: Person) -> dict[str, str]:
         "date_of_birth": str(person.date_of_birth or ""),
         "sex": person.sex.value,
         "deceased_on": str(person.deceased_on or ""),
-        "told": person.told.value,
     }

@@ -2,8 +2,9 @@
 
 import json
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, jsonify, redirect, render_template, request, url_for
 
+from popo import clock
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.drafts.queries import find_draft
@@ -15,8 +16,9 @@ from popo.people.forms import AddPersonForm, EditPersonForm, LinkPeopleForm
 from popo.people.models import Person, SightLevel
 from popo.people.queries import Found, get_person, possible_duplicates
 from popo.people.services import EditPerson, looked_at, looked_for
+from popo.people.typed import typed_person
 from popo.people.views.blueprint import Answer, agencies_to_ask, blueprint, person_or_404
-from popo.people.wording import SEX_WORDS, TOLD_WORDS
+from popo.people.wording import SEX_WORDS
 from popo.web.current import actor
 from popo.web.dates import write_day
 from popo.web.notices import done, inform
@@ -41,6 +43,22 @@ def add_person() -> Answer:
         "people/add_person.html", form=form, alike=alike, ask=agencies_to_ask(alike)
     )
     return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.post("/people/add/alike")
+@requires(Permission.PERSON_ADD)
+def show_alike() -> Response:
+    """Who is held already like what was typed so far; see `popo/static/js/alike.js`.
+
+    Takes `{"given", "family", "date_of_birth"}` and answers `{"count", "html"}`. The same check, by
+    the same rule and on the same trail, as before the person is saved.
+    """
+    names, born = typed_person(request.get_json(silent=True), clock.today())
+    alike = possible_duplicates(names, born, actor()) if names else []
+    if names:
+        looked_for(actor(), f"{names} {born or ''}".strip(), alike)
+    page = render_template("people/_alike.html", alike=alike, ask=agencies_to_ask(alike))
+    return jsonify(count=len(alike), html=page)
 
 
 def _add_form() -> AddPersonForm:
@@ -94,7 +112,7 @@ def _conflict(person: Person, form: EditPersonForm) -> Answer:
 
 
 def _held(person: Person) -> EditPerson:
-    return EditPerson(person.date_of_birth, person.sex, person.deceased_on, person.told)
+    return EditPerson(person.date_of_birth, person.sex, person.deceased_on)
 
 
 def _in_words(details: EditPerson) -> dict[str, str]:
@@ -102,7 +120,6 @@ def _in_words(details: EditPerson) -> dict[str, str]:
     return {
         "Date of birth": write_day(born) if born else "",
         "Sex": SEX_WORDS[details.sex],
-        "Told that they are on the scheme": TOLD_WORDS[details.told],
         "Date of death": write_day(died) if died else "",
     }
 

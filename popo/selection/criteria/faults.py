@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from popo.selection.criteria.model import KINDS, Band, Criteria, Factor, Level, Measure
 
 _LEAST_LEVELS = 2
-_NAME = re.compile(r"[a-z][a-z_]{0,39}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SOURCES = frozenset("123")
 _ASSESSMENTS = frozenset("ABCDE")
 _WHOLE = 100
@@ -49,8 +49,6 @@ def faults(criteria: Criteria) -> Iterable[str]:
 
 def _factor_faults(factor: Factor) -> Iterable[str]:
     named = f"The factor “{factor.title}”"
-    if not _NAME.fullmatch(factor.name):
-        yield f"{named} needs a short name in small letters."
     if factor.counts_for_days < 1:
         yield f"{named} must say for how many days its evidence counts."
     for what in _forbidden(factor):
@@ -68,6 +66,13 @@ def _factor_faults(factor: Factor) -> Iterable[str]:
         yield f"{named} must reach its cap of {factor.cap} with one of its levels."
     if factor.measure and any(level.least is None for level in factor.levels):
         yield f"{named} is measured, so every level must say the least value that reaches it."
+    elif factor.measure and not _begin_apart(factor.levels):
+        yield f"{named} is measured, so its levels begin at different values, the lowest at 0."
+
+
+def _begin_apart(levels: tuple[Level, ...]) -> bool:
+    least = {level.least for level in levels}
+    return 0 in least and len(least) == len(levels)
 
 
 def _decay_faults(factor: Factor, named: str) -> Iterable[str]:
@@ -80,10 +85,13 @@ def _decay_faults(factor: Factor, named: str) -> Iterable[str]:
 
 
 def _grading_faults(factor: Factor, named: str) -> Iterable[str]:
-    if (factor.measure is Measure.GRADED_REPORTS) != factor.is_intelligence:
+    counts_reports = factor.measure is Measure.GRADED_REPORTS
+    if counts_reports and factor.gradings is None:
         yield f"{named} counts graded reports, so it must say which gradings count."
     if factor.gradings is None:
         return
+    if not counts_reports:
+        yield f"{named} says which gradings count, so what it measures must be graded reports."
     if not factor.gradings.sources or not _SOURCES.issuperset(factor.gradings.sources):
         yield f"{named} must name the sources that count: 1, 2 or 3."
     if not factor.gradings.assessments or not _ASSESSMENTS.issuperset(factor.gradings.assessments):
@@ -115,3 +123,5 @@ def _unlike(named: Iterable[Factor | Level | Band], what: str) -> Iterable[str]:
     names = [each.name for each in named]
     if len(names) != len(set(names)):
         yield f"Each {what} needs a name of its own."
+    if not all(_NAME.fullmatch(name) for name in names):
+        yield f"Each {what} needs a short name in small letters."

@@ -88,6 +88,11 @@ class Factor:
     def level(self, name: str | None) -> Level | None:
         return next((level for level in self.levels if level.name == name), None)
 
+    def level_at(self, value: int) -> Level:
+        """The level a measured value reaches: the greatest `least` not above it."""
+        reached = [level for level in self.levels if (level.least or 0) <= value]
+        return max(reached, key=lambda level: level.least or 0)
+
     def points_of(self, level: Level, age_days: int = 0) -> int:
         """What the level is worth on evidence of this age, rounded half up."""
         return (min(level.points, self.cap) * self.percent_at(age_days) + _WHOLE // 2) // _WHOLE

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from itertools import islice
+from typing import Any, cast
 
 from popo.selection.criteria.faults import faults
 from popo.selection.criteria.model import (
@@ -16,6 +17,9 @@ from popo.selection.criteria.model import (
     Level,
     Measure,
 )
+from popo.selection.criteria.shape import shape_faults
+
+_MOST_SENTENCES = 40
 
 
 class CriteriaRefused(Exception):  # noqa: N818 - it names what happened
@@ -37,12 +41,11 @@ def digest(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(document)).hexdigest()
 
 
-def read(document: Mapping[str, Any]) -> Criteria:
+def read(document: object) -> Criteria:
     """The criteria a document holds. Raises CriteriaRefused with every reason against it."""
-    try:
-        criteria = _build(document)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise CriteriaRefused([f"The document is not complete or not in order: {error}."]) from None
+    if found := list(islice(shape_faults(document), _MOST_SENTENCES)):
+        raise CriteriaRefused(found)
+    criteria = _build(cast("Mapping[str, Any]", document))
     if found := list(faults(criteria)):
         raise CriteriaRefused(found)
     return criteria
@@ -50,82 +53,41 @@ def read(document: Mapping[str, Any]) -> Criteria:
 
 def _build(held: Mapping[str, Any]) -> Criteria:
     return Criteria(
-        kind=_text(held["kind"]),
-        title=_text(held["title"]),
-        note=_text(held["note"]),
-        youngest=_whole(held["youngest"]),
-        oldest=None if held["oldest"] is None else _whole(held["oldest"]),
-        agreed_number=_whole(held["agreed_number"]),
-        review_every_days=_whole(held["review_every_days"]),
+        kind=held["kind"],
+        title=held["title"],
+        note=held["note"],
+        youngest=held["youngest"],
+        oldest=held["oldest"],
+        agreed_number=held["agreed_number"],
+        review_every_days=held["review_every_days"],
         factors=tuple(_factor(factor) for factor in held["factors"]),
-        bands=tuple(
-            Band(_text(band["name"]), _text(band["words"]), _whole(band["least"]))
-            for band in held["bands"]
-        ),
-        threshold=None if held["threshold"] is None else _whole(held["threshold"]),
-        big_move=_whole(held.get("big_move", Criteria.big_move)),
-        leaving=_leaving(held.get("leaving", {})),
-    )
-
-
-def _leaving(held: Mapping[str, Any]) -> Leaving:
-    return Leaving(
-        quiet_days=_whole(held.get("quiet_days", Leaving.quiet_days)),
-        custody_days=_whole(held.get("custody_days", Leaving.custody_days)),
-        reviews_below=_whole(held.get("reviews_below", Leaving.reviews_below)),
+        bands=tuple(Band(band["name"], band["words"], band["least"]) for band in held["bands"]),
+        threshold=held["threshold"],
+        big_move=held.get("big_move", Criteria.big_move),
+        leaving=Leaving(**held.get("leaving", {})),
     )
 
 
 def _factor(held: Mapping[str, Any]) -> Factor:
     return Factor(
-        name=_text(held["name"]),
-        title=_text(held["title"]),
-        question=_text(held["question"]),
-        counts_for_days=_whole(held["counts_for_days"]),
-        cap=_whole(held.get("cap", 0)),
+        name=held["name"],
+        title=held["title"],
+        question=held["question"],
+        counts_for_days=held["counts_for_days"],
+        cap=held.get("cap", 0),
         levels=tuple(_level(level) for level in held.get("levels", ())),
         measure=Measure(held["measure"]) if held.get("measure") else None,
-        note=_text(held.get("note", "")),
-        decay=tuple(
-            Decay(_whole(step["after_days"]), _whole(step["percent"]))
-            for step in held.get("decay", ())
-        ),
-        mandatory=_yes(held.get("mandatory", False)),
+        note=held.get("note", ""),
+        decay=tuple(Decay(step["after_days"], step["percent"]) for step in held.get("decay", ())),
+        mandatory=held.get("mandatory", False),
         gradings=_gradings(held["gradings"]) if held.get("gradings") else None,
     )
 
 
 def _gradings(held: Mapping[str, Any]) -> Gradings:
-    return Gradings(
-        sources=tuple(_text(source) for source in held["sources"]),
-        assessments=tuple(_text(assessment) for assessment in held["assessments"]),
-        corroborated=_yes(held["corroborated"]),
-    )
+    sources, assessments = tuple(held["sources"]), tuple(held["assessments"])
+    return Gradings(sources, assessments, held["corroborated"])
 
 
 def _level(held: Mapping[str, Any]) -> Level:
-    least = held.get("least")
-    return Level(
-        name=_text(held["name"]),
-        words=_text(held["words"]),
-        points=_whole(held["points"]),
-        least=None if least is None else _whole(least),
-    )
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not text")
-    return value
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise TypeError(f"{value!r} is not a whole number")
-    return value
-
-
-def _yes(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"{value!r} is neither true nor false")
-    return value
+    return Level(held["name"], held["words"], held["points"], held.get("least"))

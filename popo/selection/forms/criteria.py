@@ -1,11 +1,7 @@
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from popo.errors import RuleBroken
 from popo.meetings.queries import Cited
-from popo.web.fields import Dropdown, Paragraph
-from popo.web.forms import Form, VersionedForm
+from popo.web.fields import Dropdown
+from popo.web.forms import Form
 
 NO_ITEM = "Choose where it was decided."
 
@@ -17,28 +13,6 @@ def offer_items(items: list[Cited], nothing: str) -> dict[str, str]:
 
 def chosen(items: list[Cited], key: str | None) -> Cited | None:
     return next((cited for cited in items if str(cited.item.id) == key), None)
-
-
-class EditCriteriaForm(VersionedForm):
-    document = Paragraph(
-        "The document",
-        required="The document is empty.",
-        hint="Readable JSON: change the words, levels, points and numbers",
-        rows=30,
-        max_length=100_000,
-    )
-
-    def details(self) -> Mapping[str, Any]:
-        """Raises RuleBroken where the text is not JSON."""
-        try:
-            held = json.loads(str(self.document.data))
-        except json.JSONDecodeError as error:
-            raise RuleBroken(
-                f"Line {error.lineno}, place {error.colno}: {error.msg}.", "document"
-            ) from None
-        if not isinstance(held, dict):
-            raise RuleBroken("The document must begin with { and end with }.", "document")
-        return held
 
 
 class AdoptCriteriaForm(Form):

@@ -1,5 +1,5 @@
 from popo.cases.models import Strand
-from popo.web.fields import Paragraph, RadioChoice
+from popo.web.fields import RadioChoice
 from popo.web.forms import Form
 
 STRANDS = {
@@ -11,13 +11,6 @@ class NominatePersonForm(Form):
     strand = RadioChoice(
         "Which strand", choices=STRANDS, coerce=Strand, required="Choose the strand."
     )
-    grounds = Paragraph(
-        "Why you nominate this person",
-        required="Say why you nominate this person.",
-        hint="What was done to whom, how often and since when. Leave out health, schooling and "
-        "relatives: they never count.",
-        rows=8,
-    )
 
-    def details(self) -> tuple[Strand, str]:
-        return self.strand.data, str(self.grounds.data)
+    def details(self) -> Strand:
+        return Strand(self.strand.data)

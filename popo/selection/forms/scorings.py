@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
@@ -5,35 +6,47 @@ from werkzeug.datastructures import MultiDict
 
 from popo.errors import RuleBroken
 from popo.selection.criteria import Criteria, Factor
-from popo.selection.scoring import Answer
+from popo.selection.forms.reports import half_said, held_reports, report_fields, reports_said
+from popo.selection.scoring import Answer, written
 from popo.selection.services.scorings import check_answer
 from popo.web.dates import write_day
-from popo.web.fields import Dropdown, NaturalDateField, Paragraph, TextLine
-from popo.web.forms import VersionedForm
+from popo.web.fields import Dropdown, HiddenText, NaturalDateField, Paragraph, TextLine
+from popo.web.forms import DraftedForm, VersionedForm
 
 _MOST_EVIDENCE = 500
 _MOST_SOURCE = 120
 
 
-class ScoringForm(VersionedForm):
-    """The matrix. Its fields are named after factors: `volume_level`, `volume_evidence`."""
+class ScoringForm(VersionedForm, DraftedForm):
+    """The matrix. Its fields are named after factors: `volume_level`, `volume_evidence`.
+
+    `opened` is what each answer was as the form was opened, in words, for the page that is shown
+    where somebody saved meanwhile.
+    """
 
     factors: tuple[Factor, ...] = ()
+    opened = HiddenText(default="{}")
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         if not super().validate(extra_validators):
             return False
-        for answer in self.details():
-            try:
-                check_answer(answer)
-            except RuleBroken as broken:
-                self.show(broken)
+        for factor in self.factors:
+            self._check(factor)
         return not self.errors
 
-    def details(self) -> list[Answer]:
-        return [self._answer(factor) for factor in self.factors]
+    def _check(self, factor: Factor) -> None:
+        if factor.is_intelligence:
+            for field, sentence in half_said(self, factor):
+                self.show(RuleBroken(sentence, field))
+        try:
+            check_answer(factor, self.answer(factor))
+        except RuleBroken as broken:
+            self.show(broken)
 
-    def _answer(self, factor: Factor) -> Answer:
+    def details(self) -> list[Answer]:
+        return [self.answer(factor) for factor in self.factors]
+
+    def answer(self, factor: Factor) -> Answer:
         def said(part: str) -> Any:
             field = self._fields.get(f"{factor.name}_{part}")
             return field.data if field else None
@@ -44,13 +57,24 @@ class ScoringForm(VersionedForm):
             said("evidence_on"),
             said("evidence") or "",
             said("source") or "",
+            reports=reports_said(self, factor) if factor.is_intelligence else (),
         )
 
+    def as_opened(self, factor: Factor) -> str:
+        try:
+            held = json.loads(self.opened.data or "{}")
+        except ValueError:
+            return ""
+        return str(held.get(factor.name, "")) if isinstance(held, dict) else ""
 
-def scoring_form(criteria: Criteria) -> type[ScoringForm]:
-    """The form for this version of the criteria."""
-    fields: dict[str, Any] = {"factors": criteria.factors}
-    for factor in criteria.factors:
+
+def scoring_form(criteria: Criteria, *, intelligence: bool) -> type[ScoringForm]:
+    """The form for this version of the criteria; only those cleared are asked for intelligence."""
+    asked = tuple(
+        factor for factor in criteria.factors if intelligence or not factor.is_intelligence
+    )
+    fields: dict[str, Any] = {"factors": asked}
+    for factor in asked:
         fields |= _fields(factor)
     return cast("type[ScoringForm]", type("CriteriaForm", (ScoringForm,), fields))
 
@@ -70,6 +94,8 @@ def _fields(factor: Factor) -> dict[str, Any]:
             not_after_today="Evidence cannot be from the future.",
         ),
     }
+    if factor.is_intelligence:
+        return fields | report_fields(factor)
     if not factor.is_narrative:
         levels = {
             level.name: f"{level.words} ({factor.points_of(level)})" for level in factor.levels
@@ -80,15 +106,31 @@ def _fields(factor: Factor) -> dict[str, Any]:
     return fields
 
 
-def held_as_data(answers: Iterable[Answer], version: int) -> dict[str, Any]:
+def held_as_data(criteria: Criteria, answers: Iterable[Answer], version: int) -> dict[str, Any]:
     """What a form opened over saved answers holds."""
     data: dict[str, Any] = {"version": version}
+    opened: dict[str, str] = {}
     for answer in answers:
         data[f"{answer.factor}_level"] = answer.level or ""
         data[f"{answer.factor}_evidence"] = answer.evidence
         data[f"{answer.factor}_source"] = answer.source
         data[f"{answer.factor}_evidence_on"] = answer.evidence_on
-    return data
+        data |= held_reports(answer.factor, answer.reports)
+        opened[answer.factor] = in_words(criteria.factor(answer.factor), answer)
+    return data | {"opened": json.dumps(opened)}
+
+
+def in_words(factor: Factor, answer: Answer) -> str:
+    """An answer on one line, for comparing it."""
+    level = factor.level(answer.level)
+    parts = [level.words if level else "", answer.evidence, answer.source]
+    parts.append(written(answer.evidence_on) if answer.evidence_on else "")
+    parts += [
+        f"report of {written(report.on)}, {report.source}{report.assessment}"
+        f"{', borne out' if report.corroborated else ''}: {report.gist}"
+        for report in answer.reports
+    ]
+    return "; ".join(part for part in parts if part)
 
 
 def take_proposals(

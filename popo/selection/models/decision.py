@@ -2,11 +2,11 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Enum, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from popo.cases.models import CaseEnd
+from popo.cases.models import CaseEnd, Strand
 from popo.db import Entity, key_to
 from popo.keys.sealed import sealed, sealed_or_none, text
 from popo.people.about import AboutPerson
@@ -52,6 +52,17 @@ class PanelDecision(AboutPerson, Entity):
         CheckConstraint(
             "withdrawn_on IS NULL OR decided_on IS NULL", name="withdrawn_is_not_decided"
         ),
+        CheckConstraint(
+            "(decision = 'move_strand') = (moved_from IS NOT NULL)"
+            " AND (moved_from IS NULL) = (moved_to IS NULL)",
+            name="move_says_where",
+        ),
+        CheckConstraint(
+            "ratified_item_id IS NULL OR undone_item_id IS NULL", name="ratified_or_undone"
+        ),
+        CheckConstraint(
+            "(undone_item_id IS NULL) = (undone_reasons IS NULL)", name="undone_says_why"
+        ),
         Index(
             "uq_panel_decisions_waiting",
             "case_id",
@@ -67,13 +78,26 @@ class PanelDecision(AboutPerson, Entity):
     agenda_item_id: Mapped[UUID | None] = mapped_column(key_to("agenda_items.id"), index=True)
     urgent: Mapped[bool] = mapped_column(default=False)
     ratified_item_id: Mapped[UUID | None] = mapped_column(key_to("agenda_items.id"))
+    undone_item_id: Mapped[UUID | None] = mapped_column(key_to("agenda_items.id"))
     decided_on: Mapped[date | None] = mapped_column(index=True)
     effective_on: Mapped[date]
     recorded_by_id: Mapped[UUID] = mapped_column(key_to("users.id"))
     proposed_by_id: Mapped[UUID | None] = mapped_column(key_to("users.id"))
     withdrawn_on: Mapped[date | None]
     end_reason: Mapped[CaseEnd | None]
+    moved_from: Mapped[Strand | None]
+    moved_to: Mapped[Strand | None] = mapped_column(
+        Enum(
+            Strand,
+            native_enum=False,
+            create_constraint=True,
+            length=40,
+            name="moved_to",  # two columns of one kind need two names for their checks
+            values_callable=lambda kind: [member.value for member in kind],
+        )
+    )
     reasons = sealed(text)
+    undone_reasons = sealed_or_none(text)
 
 
 class PartyView(StrEnum):

@@ -102,6 +102,27 @@ class Adjustment(AboutPerson, Entity):
     reasons = sealed(text)
     evidence = sealed(text)
 
+    @property
+    def counts(self) -> bool:
+        return self.signed_on is not None
+
+    @property
+    def waits(self) -> bool:
+        return self.signed_on is None and self.withdrawn_on is None
+
+
+class ScoreMove(AboutPerson, Entity):
+    """A frozen run that lies far from the one before, to go before the panel once.
+
+    Without an item it waits for a meeting to be planned.
+    """
+
+    __tablename__ = "score_moves"
+
+    scoring_id: Mapped[UUID] = mapped_column(key_to("scorings.id"), unique=True)
+    agenda_item_id: Mapped[UUID | None] = mapped_column(key_to("agenda_items.id"), index=True)
+    words = sealed(text)
+
 
 class Prediction(AboutPerson, Entity):
     """An OGRS result with its version and the inputs it was worked out from."""

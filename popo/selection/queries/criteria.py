@@ -47,6 +47,18 @@ def criteria_in_force(kind: CriteriaKind) -> CriteriaSet | None:
     ).one_or_none()
 
 
+def version_before(row: CriteriaSet) -> CriteriaSet | None:
+    """What a version is best compared with: for a draft the one in force, else the one before."""
+    if row.is_draft:
+        return criteria_in_force(row.criteria_kind)
+    earlier = select(CriteriaSet).where(
+        CriteriaSet.criteria_kind == row.criteria_kind,
+        CriteriaSet.adopted_on.is_not(None),
+        CriteriaSet.number < row.number,
+    )
+    return db.session.scalars(earlier.order_by(CriteriaSet.number.desc()).limit(1)).one_or_none()
+
+
 def newest_number(kind: CriteriaKind) -> int:
     newest = select(func.max(CriteriaSet.number)).where(CriteriaSet.criteria_kind == kind)
     return db.session.execute(newest).scalar() or 0

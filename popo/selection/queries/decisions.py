@@ -15,8 +15,19 @@ from popo.db import db
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
 from popo.selection.models import Decision, DecisionParty, Nomination, PanelDecision, PartyView
+from popo.selection.policy import decision_open_to
 
 MOST_DECISIONS = 200
+RATIFIED = frozenset(
+    {
+        Decision.SELECT,
+        Decision.DEFER,
+        Decision.DECLINE,
+        Decision.RE_SELECT,
+        Decision.MOVE_STRAND,
+    }
+)
+"""What the next meeting ratifies or undoes, where it was decided between meetings."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,7 @@ def decisions_on(nomination: Nomination, actor: Actor) -> list[Decided]:
 
 
 def decisions_of(person: Person, actor: Actor) -> list[Decided]:
-    """Every decision about a person the actor sees, proposals among them; newest first."""
+    """Every decision about a person that the actor may see, proposals among them; newest first."""
     return _decided(actor, PanelDecision.person_id == person.id)
 
 
@@ -53,6 +64,7 @@ def _decided(actor: Actor, *conditions: object) -> list[Decided]:
         .where(
             visible_to(actor, SightLevel.READ),
             readable(PanelDecision, actor),
+            decision_open_to(actor),
             *conditions,  # type: ignore[arg-type]  # conditions on columns
         )
         .order_by(PanelDecision.created_at.desc(), PanelDecision.id)
@@ -67,6 +79,16 @@ def get_de_selection(decision_id: UUID, actor: Actor) -> Decided | None:
         actor, PanelDecision.id == decision_id, PanelDecision.decision == Decision.DE_SELECT
     )
     return found[0] if found else None
+
+
+def waiting_de_selections(actor: Actor) -> list[Decided]:
+    """Every proposal that waits, of those the actor sees; the newest first."""
+    return _decided(
+        actor,
+        PanelDecision.decision == Decision.DE_SELECT,
+        PanelDecision.decided_on.is_(None),
+        PanelDecision.withdrawn_on.is_(None),
+    )
 
 
 def get_decision(decision_id: UUID, actor: Actor) -> Decided | None:

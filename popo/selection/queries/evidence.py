@@ -6,12 +6,15 @@ from typing import cast
 from sqlalchemy import select
 
 from popo.access.actor import Actor
+from popo.accounts.queries import list_agencies
 from popo.db import db
-from popo.offending.models import OffenceEvent, OffenceEventKind
-from popo.offending.queries import days_at_liberty
+from popo.offending.find_offence import title_of
+from popo.offending.models import CoOffending, OffenceEvent, OffenceEventKind
+from popo.offending.queries import ListedLink, co_offending_with_listed, days_at_liberty
 from popo.people.models import Person
 from popo.people.policy import readable
 from popo.reference.offences import home_office_offence
+from popo.selection.citations import Citation
 from popo.selection.criteria import Measure
 from popo.selection.models import Prediction
 from popo.selection.ogrs.result import percent
@@ -21,6 +24,7 @@ from popo.selection.proposals import (
     Fact,
     Finding,
     Happening,
+    Link,
     Predicted,
     find,
     last_arrest,
@@ -54,12 +58,17 @@ def findings_for(person: Person, actor: Actor, today: date) -> dict[Measure, Fin
         .order_by(OffenceEvent.happened_on.desc(), OffenceEvent.id)
         .limit(MOST_EVENTS)
     )
-    facts = [_fact(event) for event in events]
+    agencies = {agency.id: agency.short_name for agency in list_agencies()}
+    facts = [_fact(event, agencies.get(event.agency_id, "")) for event in events]
     newest = next(iter(predictions_of(person, actor)), None)
-    return find(facts, _custody(person, facts, today), _predicted(newest), today)
+    links = [
+        Link(one.reference, one.offended_on, _together(one))
+        for one in co_offending_with_listed(person, actor, today)
+    ]
+    return find(facts, _custody(person, facts, today), _predicted(newest), today, links)
 
 
-def _fact(event: OffenceEvent) -> Fact:
+def _fact(event: OffenceEvent, source: str) -> Fact:
     happenings = set(_KINDS.get(event.event_kind, ()))
     if event.event_kind is OffenceEventKind.DRUG_TEST and event.test_positive:
         happenings.add(Happening.POSITIVE_TEST)
@@ -72,7 +81,25 @@ def _fact(event: OffenceEvent) -> Fact:
         offence=f"{event.offence_on} {event.ho_code}" if known else str(event.id),
         step=event.event_kind.value,
         at_liberty=event.at_liberty,
+        cited=_cited(event, source),
     )
+
+
+def _cited(event: OffenceEvent, source: str) -> Citation:
+    """By its code and owner alone, without opening anything sealed."""
+    words = event.event_kind.words
+    if event.event_kind is OffenceEventKind.DRUG_TEST:
+        words += ", positive" if event.test_positive else ", negative"
+    words += f": {title_of(event.ho_code)}" if event.ho_code else ""
+    words += "" if event.at_liberty else ", in custody that day"
+    words += f" ({source})" if source else ""
+    return Citation(OffenceEvent.__tablename__, str(event.id), event.happened_on, words)
+
+
+def _together(link: ListedLink) -> Citation:
+    """Names nobody: whoever reads the score may not see the other."""
+    words = "Offended with somebody on the list"
+    return Citation(CoOffending.__tablename__, str(link.row_id), link.offended_on, words)
 
 
 def _is_drugs(ho_code: str | None) -> bool:
@@ -92,4 +119,7 @@ def _predicted(prediction: Prediction | None) -> Predicted | None:
     if prediction is None or not isinstance(outcome, dict):  # destroyed
         return None
     shown = percent(outcome["two_year"])
-    return Predicted(prediction.model_version, shown, prediction.calculated_on)
+    words = f"{prediction.model_version}: {shown} percent within two years"
+    on = prediction.calculated_on
+    cited = Citation(Prediction.__tablename__, str(prediction.id), on, words)
+    return Predicted(prediction.model_version, shown, on, cited)

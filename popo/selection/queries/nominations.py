@@ -1,5 +1,6 @@
 """Nominations, each with the person it is about, as one reader may see them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -12,7 +13,9 @@ from popo.db import db
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
 from popo.selection.models import Nomination, NominationStatus
-from popo.selection.policy import nomination_open_to
+from popo.selection.policy import is_filed, nomination_open_to
+from popo.settings.names import Name
+from popo.settings.queries import value_of
 
 MOST_NOMINATIONS = 200
 DECIDED_DAYS = 92
@@ -28,6 +31,24 @@ class Nominated:
     def days_waiting(self) -> int:
         return working_days(self.nomination.nominated_on, clock.today())
 
+    @property
+    def is_accepted(self) -> bool:
+        """Waiting for the panel, after the first look."""
+        return self.nomination.status.is_open and not self.nomination.awaits_triage
+
+
+@dataclass(frozen=True)
+class ToTriage:
+    """A nomination that waits for the first look, or to be looked at again, until a day."""
+
+    found: Nominated
+    due: date
+
+    @property
+    def days_overdue(self) -> int:
+        """In working days; none while it is in time."""
+        return working_days(self.due, clock.today())
+
 
 def working_days(since: date, until: date) -> int:
     """Working days after `since` up to and including `until`."""
@@ -39,7 +60,12 @@ def _seen(actor: Actor, level: SightLevel) -> Select[Nomination, Person]:
     return (
         select(Nomination, Person)
         .join(Person, Person.id == Nomination.person_id)
-        .where(visible_to(actor, level), readable(Nomination, actor), nomination_open_to(actor))
+        .where(
+            visible_to(actor, level),
+            readable(Nomination, actor),
+            nomination_open_to(actor),
+            is_filed(),
+        )
     )
 
 
@@ -65,6 +91,15 @@ def list_nominations(actor: Actor) -> list[Nominated]:
     return [Nominated(*row) for row in db.session.execute(ordered)]
 
 
+def by_triage_clock(rows: Iterable[Nominated]) -> list[ToTriage]:
+    """Of these, the ones that wait for the first look; the oldest clock first."""
+    days = value_of(Name.TRIAGE_WORKING_DAYS)
+    waiting = [
+        ToTriage(row, due) for row in rows if (due := row.nomination.triage_due(days)) is not None
+    ]
+    return sorted(waiting, key=lambda one: (one.due, one.found.nomination.id))
+
+
 def nominations_of(person: Person, actor: Actor) -> list[Nomination]:
     """Newest first."""
     ordered = (
@@ -77,7 +112,7 @@ def nominations_of(person: Person, actor: Actor) -> list[Nomination]:
 
 
 def open_nomination_of(person: Person) -> Nomination | None:
-    """The one that waits, whoever asks: there is never a second."""
+    """The one that waits, whoever asks: there is never a second. A draft waits for nobody."""
     return db.session.scalars(
         select(Nomination).where(Nomination.person_id == person.id, Nomination.status.in_(OPEN))
     ).one_or_none()

@@ -1,6 +1,6 @@
 """Drafting criteria and adopting them at a named meeting. Adopted, they never change by a byte."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from popo import clock
@@ -13,11 +13,20 @@ from popo.meetings.models import ItemKind
 from popo.meetings.queries import Cited
 from popo.selection.criteria import CriteriaRefused, digest, read
 from popo.selection.models import CriteriaKind, CriteriaSet, CriteriaStatus
+from popo.selection.queries.consultation import obstacles
 from popo.selection.queries.criteria import criteria_in_force, newest_number
 
 
+class DocumentRefused(RuleBroken):
+    """What a document holds forbids it; `sentences` has one for each fault."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
 def draft_criteria(actor: Actor, kind: CriteriaKind, document: Mapping[str, Any]) -> CriteriaSet:
-    """A new version to be talked about. Raises RuleBroken with every reason against it."""
+    """A new version to be talked about. Raises DocumentRefused."""
     _check(kind, document)
     row = CriteriaSet(
         criteria_kind=kind,
@@ -34,9 +43,8 @@ def draft_criteria(actor: Actor, kind: CriteriaKind, document: Mapping[str, Any]
 def edit_criteria(
     actor: Actor, row: CriteriaSet, document: Mapping[str, Any], read_version: int
 ) -> None:
-    """Changes a draft. Raises StaleVersion where somebody else saved after it was read."""
-    if not row.is_draft:
-        raise RuleBroken("These criteria were adopted: they never change. Draft a new version.")
+    """Changes a draft, sent out or not. Raises StaleVersion where somebody else saved meanwhile."""
+    check_may_be_edited(row)
     if row.version != read_version:
         raise StaleVersion
     _check(row.criteria_kind, document)
@@ -44,10 +52,14 @@ def edit_criteria(
     _record(Event.CRITERIA_EDITED, actor, row)
 
 
+def check_may_be_edited(row: CriteriaSet) -> None:
+    if not row.is_draft:
+        raise RuleBroken("These criteria were adopted: they never change. Draft a new version.")
+
+
 def adopt_criteria(actor: Actor, row: CriteriaSet, decided_at: Cited) -> None:
     """Puts a draft in force by the decision at this agenda item, and supersedes the one before."""
-    if not row.is_draft:
-        raise RuleBroken("These criteria were adopted already.")
+    _check_may_be_adopted(row)
     if decided_at.item.item_kind is not ItemKind.CRITERIA:
         raise RuleBroken("Criteria are adopted at an agenda item about criteria.", "item")
     row.opened()
@@ -69,13 +81,20 @@ def adopt_criteria(actor: Actor, row: CriteriaSet, decided_at: Cited) -> None:
     )
 
 
+def _check_may_be_adopted(row: CriteriaSet) -> None:
+    if not row.is_draft:
+        raise RuleBroken("These criteria were adopted already.")
+    if found := obstacles(row):
+        raise RuleBroken(" ".join(obstacle.sentence for obstacle in found))
+
+
 def _check(kind: CriteriaKind, document: Mapping[str, Any]) -> None:
     try:
         criteria = read(document)
     except CriteriaRefused as refused:
-        raise RuleBroken(" ".join(refused.sentences), "document") from None
+        raise DocumentRefused(refused.sentences) from None
     if criteria.kind != kind:
-        raise RuleBroken("The document is for the other kind of criteria.", "document")
+        raise DocumentRefused(["The document is for the other kind of criteria."])
 
 
 def _record(event: Event, actor: Actor, row: CriteriaSet) -> None:

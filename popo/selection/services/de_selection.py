@@ -3,7 +3,6 @@
 A death, an accepted transfer and a wrong person recorded need one authorised person, at once.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -15,34 +14,34 @@ from popo.access.permissions import Role
 from popo.accounts.queries import partnership
 from popo.audit.events import Event
 from popo.audit.services import record
-from popo.cases.models import CaseEnd, ExitPlan, SchemeCase, Status
+from popo.cases.models import CaseEnd, SchemeCase, Status
 from popo.cases.services import close_case, set_status
 from popo.db import db
-from popo.errors import RuleBroken
-from popo.meetings.queries import Cited
+from popo.errors import RuleBroken, StaleVersion
+from popo.meetings.queries import Cited, conflicted_at
 from popo.selection.models import Decision, DecisionParty, PanelDecision, PartyView
+from popo.selection.queries.corrections import agencies_reached
 from popo.selection.queries.decisions import (
     Decided,
     case_of,
     engaged_agencies,
     waiting_de_selection,
 )
+from popo.selection.queries.exits import primary_strand
 from popo.selection.queries.nominations import working_days
+from popo.selection.queries.transfers import is_moved
+from popo.selection.services.corrections import send_corrections
+from popo.selection.services.exits import ExitDetails, ask_to_tell, begin_exit
+from popo.selection.services.markers import ask_removals
+from popo.selection.services.transfer_rows import withdraw_with_case
 
 LEAST_AGREEING = 2
 ANSWER_WITHIN_WORKING_DAYS = 10
 """After which a silent agency no longer holds up the others."""
 
 AT_ONCE = frozenset({CaseEnd.DECEASED, CaseEnd.MOVED, CaseEnd.SELECTED_IN_ERROR})
-
-
-@dataclass(frozen=True)
-class ExitDetails:
-    """Who looks after the step down, until when, and how."""
-
-    owner_id: UUID
-    ends_on: date
-    words: str
+PROPOSED = frozenset(CaseEnd) - AT_ONCE - {CaseEnd.NOT_RATIFIED}
+"""The reasons that every engaged agency is asked about."""
 
 
 def propose_de_selection(
@@ -51,6 +50,8 @@ def propose_de_selection(
     """Asks every engaged agency; the proposer's own is taken to agree."""
     if reason in AT_ONCE:
         raise RuleBroken("This needs no proposal: one authorised person records it.", "reason")
+    if reason not in PROPOSED:
+        raise RuleBroken("An urgent selection is undone by the meeting.", "reason")
     if waiting_de_selection(case) is not None:
         raise RuleBroken("De-selection is proposed already.")
     set_status(actor, case, Status.DE_SELECTION_PROPOSED, clock.today())
@@ -62,9 +63,18 @@ def propose_de_selection(
 
 
 def answer_de_selection(
-    actor: Actor, decided: Decided, view: PartyView, words: str
+    actor: Actor,
+    decided: Decided,
+    view: PartyView,
+    words: str,
+    read_version: int | None = None,
 ) -> DecisionParty:
-    """What the actor's agency says; said again, the newer word stands. Dissent is escalated."""
+    """What the actor's agency says; said again, the newer word stands. Dissent is escalated.
+
+    `read_version` is `answers_given` as the form was opened, None where there was no form.
+    """
+    if read_version is not None and read_version != answers_given(actor, decided):
+        raise StaleVersion
     _check_waiting(decided)
     if view is PartyView.DISSENTS and not words:
         raise RuleBroken("Say why your agency dissents.", "words")
@@ -111,17 +121,30 @@ def close_at_once(
     reason: CaseEnd,
     grounds: str,
     effective_on: date,
+    to_correct: str = "",
 ) -> PanelDecision:
-    """One authorised person records a death, an accepted transfer or a wrong person."""
+    """One authorised person records a death, an accepted transfer or a wrong person.
+
+    Of a wrong person every agency reached is asked to correct its records; `to_correct` says what,
+    where it is more than the usual.
+    """
     if reason not in AT_ONCE:
         raise RuleBroken("Propose this: every engaged agency is asked first.", "reason")
+    if reason is CaseEnd.MOVED and not is_moved(case, clock.now()):
+        raise RuleBroken("Offer a transfer: a move counts once the other scheme accepts.", "reason")
     waiting = waiting_de_selection(case)
     if waiting is not None:
         waiting.withdrawn_on = clock.today()
     decision = _new(actor, case, reason, grounds, effective_on)
     decision.decided_on, decision.urgent = clock.today(), True
-    _close(actor, decision, case, None)
+    _close(actor, decision, case, None, to_correct)
     return decision
+
+
+def answers_given(actor: Actor, decided: Decided) -> int:
+    """How often the actor's agency has answered: the version of the form it answers on."""
+    own = [row for row in decided.parties if row.asked_agency_id == actor.agency_id]
+    return sum(row.version for row in own)
 
 
 def silent_agencies(decided: Decided, engaged: set[UUID]) -> set[UUID]:
@@ -140,6 +163,8 @@ def _check_agreed(
     decision = decided.decision
     if decision.proposed_by_id == actor.user_id:
         raise RuleBroken("Whoever proposed it cannot confirm it.")
+    if decided_at is not None:
+        _check_meeting(actor, decision, decided_at)
     if len(decided.agreeing()) < LEAST_AGREEING:
         raise RuleBroken("At least two agencies must agree.")
     waited = working_days(clock.local(decision.created_at).date(), clock.today())
@@ -154,6 +179,14 @@ def _check_agreed(
         raise RuleBroken("An agency dissents: the chair decides.")
     if decided_at is None:
         raise RuleBroken("An agency dissents: it is decided at a meeting.", "item")
+
+
+def _check_meeting(actor: Actor, decision: PanelDecision, decided_at: Cited) -> None:
+    """It sat since the proposal, and whoever left the item does not decide it."""
+    if decided_at.meeting.day < clock.local(decision.created_at).date():
+        raise RuleBroken("It is decided at a meeting held since it was proposed.", "item")
+    if actor.user_id in conflicted_at(decided_at.item):
+        raise RuleBroken("You left this item because of a conflict of interest.", "item")
 
 
 def _new(
@@ -196,23 +229,26 @@ def _keep_answer(
 
 
 def _close(
-    actor: Actor, decision: PanelDecision, case: SchemeCase, exit_plan: ExitDetails | None
+    actor: Actor,
+    decision: PanelDecision,
+    case: SchemeCase,
+    exit_plan: ExitDetails | None,
+    to_correct: str = "",
 ) -> None:
     reason = decision.end_reason
     if reason is None:
         raise RuleBroken("De-selection says why.", "reason")
+    engaged, strand = engaged_agencies(case), primary_strand(case)  # they end with the case
     close_case(actor, case, reason, decision.effective_on)
-    if exit_plan is not None:
-        db.session.add(
-            ExitPlan(
-                person_id=case.person_id,
-                agency_id=case.agency_id,
-                case_id=case.id,
-                owner_id=exit_plan.owner_id,
-                ends_on=exit_plan.ends_on,
-                words=exit_plan.words,
-            )
-        )
+    if reason is not CaseEnd.MOVED:
+        withdraw_with_case(actor, case)
+    ask_to_tell(case, engaged)
+    ask_removals(actor, case)
+    if exit_plan is not None and strand is not None:
+        begin_exit(actor, case, strand, exit_plan)
+    if reason is CaseEnd.SELECTED_IN_ERROR:
+        reached = agencies_reached(case) | {actor.agency_id}
+        send_corrections(actor, decision, reached, to_correct)
     _record(Event.DE_SELECTION_CONFIRMED, actor, decision, {"reason": reason})
 
 

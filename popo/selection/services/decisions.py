@@ -1,38 +1,30 @@
 """The panel's decision on a nomination. A score never decides: named people do, with reasons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from popo import clock
 from popo.access.actor import Actor
-from popo.accounts.models import User
-from popo.accounts.queries import partnership, users_by_id
+from popo.accounts.queries import partnership
 from popo.audit.events import Event
 from popo.audit.services import record
 from popo.cases.models import SchemeCase
 from popo.cases.services import open_case
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
-from popo.meetings.queries import Cited, conflicted_at
+from popo.meetings.queries import Cited
 from popo.people.models import Person
 from popo.people.services import end_sight
-from popo.selection.models import (
-    Decision,
-    DecisionParty,
-    Nomination,
-    NominationStatus,
-    PanelDecision,
-    PartyView,
-)
-from popo.selection.queries.criteria import criteria_in_force, kind_for, places_taken
+from popo.selection.models import Decision, Nomination, NominationStatus, PanelDecision
 from popo.selection.queries.nominations import Nominated
+from popo.selection.queries.places import places_for
 from popo.selection.queries.scorings import frozen_ranges
-from popo.selection.services.nominations import BECAUSE
+from popo.selection.services.nominations import BECAUSE, tell_authors
+from popo.selection.services.parties import Panel, PartyAnswer, check_parties, keep_parties
+from popo.selection.services.starting import FirstSteps, start_case
 from popo.settings.names import Name
 from popo.settings.queries import value_of
 
-LEAST_AGREEING = 2
 STATUSES = {
     Decision.SELECT: NominationStatus.SELECTED,
     Decision.DEFER: NominationStatus.DEFERRED,
@@ -41,20 +33,11 @@ STATUSES = {
 
 
 @dataclass(frozen=True)
-class PartyAnswer:
-    """Who spoke for an agency, and what they said."""
-
-    user: User
-    view: PartyView
-    words: str = ""
-
-
-@dataclass(frozen=True)
 class DecideNomination:
     """`decided_at` is empty for an urgent decision, which the next meeting ratifies.
 
-    `lead_agency_id` and `tier` are for a selection; `over_number` acknowledges that the agreed
-    number is reached.
+    `lead_agency_id`, `tier` and `first_steps` are for a selection; `over_number` acknowledges
+    that the agreed number is reached.
     """
 
     decision: Decision
@@ -66,6 +49,11 @@ class DecideNomination:
     lead_agency_id: UUID | None = None
     tier: str | None = None
     over_number: bool = False
+    first_steps: FirstSteps = field(default_factory=FirstSteps)
+
+    @property
+    def panel(self) -> Panel:
+        return Panel(self.decided_at, self.parties, self.reasons, self.effective_on)
 
 
 def decide_nomination(
@@ -79,86 +67,50 @@ def decide_nomination(
         raise RuleBroken("This nomination was decided.")
     if details.decision not in STATUSES:
         raise RuleBroken("Choose to select, defer or decline.", "decision")
-    check_parties(details.parties, details.decided_at)
-    decided_on = details.decided_at.meeting.day if details.decided_at else clock.today()
+    check_parties(details.parties, details.decided_at, person)
     if details.effective_on < nomination.nominated_on:
         raise RuleBroken("It cannot take effect before the nomination.", "effective_on")
     case = _select(actor, nomination, person, details) if _selects(details) else None
-    decision = _new_decision(actor, nomination, details, decided_on, case)
-    _settle(nomination, details, decided_on)
+    decision = new_decision(actor, person, details.decision, details.panel, case)
+    decision.nomination_id = nomination.id
+    _settle(nomination, details)
+    tell_authors(nomination)
     if details.decision is not Decision.DEFER:
         end_sight(actor, nomination.id, because=BECAUSE)
-    record(
-        Event.NOMINATION_DECIDED,
-        actor,
-        people=[person.id],
-        about=(PanelDecision.__tablename__, decision.id),
-        content=[
-            (decision.key_scope(), {"decision": details.decision, "reasons": details.reasons})
-        ],
-    )
+    record_decision(Event.NOMINATION_DECIDED, actor, decision)
     return decision
 
 
-def ratify_decision(actor: Actor, decision: PanelDecision, ratified_at: Cited) -> None:
-    """The next meeting takes an urgent decision on as its own."""
-    if not decision.urgent or decision.nomination_id is None:
-        raise RuleBroken("Only an urgent decision on a nomination is ratified.")
-    if decision.ratified_item_id is not None:
-        raise RuleBroken("This decision was ratified.")
-    if decision.decided_on and ratified_at.meeting.day < decision.decided_on:
-        raise RuleBroken("A meeting after the decision ratifies it.", "item")
-    decision.ratified_item_id = ratified_at.item.id
+def new_decision(
+    actor: Actor, person: Person, decision: Decision, panel: Panel, case: SchemeCase | None
+) -> PanelDecision:
+    """The row, and what each agency said; urgent where no meeting is cited."""
+    row = PanelDecision(
+        person_id=person.id,
+        agency_id=partnership().id,
+        decision=decision,
+        case_id=case.id if case else None,
+        agenda_item_id=panel.decided_at.item.id if panel.decided_at else None,
+        urgent=panel.decided_at is None,
+        decided_on=panel.decided_on,
+        effective_on=panel.effective_on,
+        recorded_by_id=actor.user_id,
+        reasons=panel.reasons,
+    )
+    db.session.add(row)
+    keep_parties(row, panel.parties)
+    return row
+
+
+def record_decision(event: Event, actor: Actor, decision: PanelDecision) -> None:
+    content = {"decision": decision.decision, "reasons": decision.reasons}
     record(
-        Event.DECISION_RATIFIED,
+        event,
         actor,
         people=[decision.person_id],
         about=(PanelDecision.__tablename__, decision.id),
+        content=[(decision.key_scope(), content)],
     )
-
-
-def check_parties(parties: tuple[PartyAnswer, ...], decided_at: Cited | None) -> None:
-    """Two agencies agree, dissent says why, and nobody decides over a conflict."""
-    agencies = [party.user.agency_id for party in parties]
-    if len(agencies) != len(set(agencies)):
-        raise RuleBroken("One person speaks for each agency.")
-    agreeing = {party.user.agency_id for party in parties if party.view is PartyView.AGREES}
-    if len(agreeing) < LEAST_AGREEING:
-        raise RuleBroken("At least two agencies must agree with the decision.")
-    for party in parties:
-        if party.view is PartyView.DISSENTS and not party.words:
-            raise RuleBroken(f"Say why {party.user.agency.short_name} dissents.")
-    if decided_at is None:
-        return
-    conflicted = conflicted_at(decided_at.item) & {party.user.id for party in parties}
-    if conflicted:
-        names = ", ".join(user.name for user in users_by_id(conflicted).values())
-        raise RuleBroken(f"{names} left for this item because of a conflict of interest.")
-
-
-def over_agreed_number(nomination: Nomination) -> tuple[int, int] | None:
-    """Places taken and the agreed number, where one more would be over it."""
-    kind = kind_for(nomination.strand)
-    in_force = criteria_in_force(kind)
-    if in_force is None:
-        return None
-    taken, agreed = places_taken(kind), in_force.opened().agreed_number
-    return (taken, agreed) if taken >= agreed else None
-
-
-def keep_parties(decision: PanelDecision, parties: tuple[PartyAnswer, ...]) -> None:
-    for party in parties:
-        db.session.add(
-            DecisionParty(
-                person_id=decision.person_id,
-                agency_id=decision.agency_id,
-                decision_id=decision.id,
-                asked_agency_id=party.user.agency_id,
-                user_id=party.user.id,
-                view=party.view,
-                words=party.words or None,
-            )
-        )
 
 
 def _selects(details: DecideNomination) -> bool:
@@ -172,9 +124,10 @@ def _select(
         raise RuleBroken("Nobody has frozen a scoring: the panel decides with one before it.")
     if details.lead_agency_id is None:
         raise RuleBroken("Choose the agency that leads.", "lead_agency")
-    if over_agreed_number(nomination) and not details.over_number:
+    places = places_for(nomination.strand)
+    if places and places.is_full and not details.over_number:
         raise RuleBroken("Acknowledge that the agreed number is reached.", "over_number")
-    return open_case(
+    case = open_case(
         actor,
         person,
         nomination.strand,
@@ -182,37 +135,15 @@ def _select(
         details.lead_agency_id,
         details.tier,
     )
+    start_case(actor, person, case, nomination.strand, details.first_steps)
+    return case
 
 
-def _new_decision(
-    actor: Actor,
-    nomination: Nomination,
-    details: DecideNomination,
-    decided_on: date,
-    case: SchemeCase | None,
-) -> PanelDecision:
-    decision = PanelDecision(
-        person_id=nomination.person_id,
-        agency_id=partnership().id,
-        decision=details.decision,
-        nomination_id=nomination.id,
-        case_id=case.id if case else None,
-        agenda_item_id=details.decided_at.item.id if details.decided_at else None,
-        urgent=details.decided_at is None,
-        decided_on=decided_on,
-        effective_on=details.effective_on,
-        recorded_by_id=actor.user_id,
-        reasons=details.reasons,
-    )
-    db.session.add(decision)
-    keep_parties(decision, details.parties)
-    return decision
-
-
-def _settle(nomination: Nomination, details: DecideNomination, decided_on: date) -> None:
-    kept = timedelta(days=value_of(Name.DECLINED_KEPT_DAYS))
+def _settle(nomination: Nomination, details: DecideNomination) -> None:
+    decided_on, kept = details.panel.decided_on, timedelta(days=value_of(Name.DECLINED_KEPT_DAYS))
     nomination.status = STATUSES[details.decision]
     nomination.outcome_words = details.outcome_words
+    nomination.look_again_on = None
     if details.decision is not Decision.DEFER:
         nomination.decided_on = decided_on
     if details.decision is Decision.DECLINE:

@@ -16,6 +16,7 @@ from popo.selection.ogrs import ogrs3, ogrs4
 from popo.selection.ogrs.result import Result
 
 Inputs = ogrs3.Inputs | ogrs4.Inputs
+_CLOSE = 1e-9
 
 
 def predict(actor: Actor, person: Person, given: Inputs) -> Prediction:
@@ -54,6 +55,16 @@ def recalculate(prediction: Prediction) -> dict[str, Any]:
     if prediction.model_version == ogrs3.VERSION:
         return outcome_of(calculate(ogrs3.Inputs(**prediction.inputs)))
     return outcome_of(calculate(ogrs4.Inputs(**prediction.inputs)))
+
+
+def agrees(prediction: Prediction) -> bool:
+    """Whether the model gives the figure that was kept, to nine places after the point."""
+    again, kept = recalculate(prediction), prediction.outcome
+    figures = ((again[name], kept[name]) for name in ("one_year", "two_year"))
+    return all(
+        new == old or (new is not None and old is not None and abs(new - old) <= _CLOSE)
+        for new, old in figures
+    )
 
 
 def outcome_of(result: Result) -> dict[str, Any]:

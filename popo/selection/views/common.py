@@ -19,6 +19,7 @@ selection = Blueprint("selection", __name__)
 Answer = Response | str | tuple[str, int]
 
 STATUS_TAGS = {
+    NominationStatus.DRAFT: ("Not sent", "waiting"),
     NominationStatus.NOMINATED: ("Nominated", "plain"),
     NominationStatus.SCORING: ("Being scored", "plain"),
     NominationStatus.AWAITING_PANEL: ("Awaiting panel", "waiting"),

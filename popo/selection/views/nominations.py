@@ -1,21 +1,15 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from flask import redirect, url_for
-
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.accounts.queries import list_agencies, users_by_id
-from popo.cases.models import Strand
-from popo.cases.queries import case_history, open_case_of
-from popo.errors import RuleBroken
+from popo.cases.queries import open_case_of
 from popo.meetings.queries import meetings_of, next_meeting
-from popo.people.models import Person
 from popo.people.queries import names_of
 from popo.people.services import looked_at_list
-from popo.selection import services
-from popo.selection.forms.decisions import ENDS, VIEWS
-from popo.selection.forms.nominations import NominatePersonForm
+from popo.selection.forms.decisions import ENDS
+from popo.selection.forms.panel import VIEWS
 from popo.selection.models import PanelDecision
 from popo.selection.ogrs.result import percent
 from popo.selection.queries import nominations as queries
@@ -23,18 +17,22 @@ from popo.selection.queries.decisions import (
     Decided,
     decisions_of,
     decisions_on,
-    exit_plan_of,
     waiting_de_selection,
 )
+from popo.selection.queries.expiry import countdowns
+from popo.selection.queries.former import former_spell
+from popo.selection.queries.own_nominations import own_nominations
 from popo.selection.queries.scorings import (
-    Scored,
     predictions_of,
     ranges_shown,
     scored_by,
     scorings_shown,
 )
-from popo.selection.scoring import compare, span
+from popo.selection.queries.statements import agencies_behind
+from popo.selection.scoring import span
+from popo.selection.services.elsewhere import why_elsewhere
 from popo.selection.services.scorings import may_score
+from popo.selection.views.after import after_selection
 from popo.selection.views.common import (
     DECISION_WORDS,
     STATUS_TAGS,
@@ -45,20 +43,29 @@ from popo.selection.views.common import (
     person_page,
     selection,
 )
+from popo.selection.views.leaving import around_leaving
+from popo.selection.views.runs import compared, over_time, people_in
+from popo.selection.views.saying import around_nomination, around_person
 from popo.web.current import actor
-from popo.web.notices import done
 
 
 @selection.get("/nominations")
 @requires(Permission.NOMINATION_MAKE)
 def list_nominations() -> Answer:
     rows = queries.list_nominations(actor())
-    looked_at_list(actor(), [row.person.id for row in rows], "nominations")
+    own = own_nominations(actor())
+    people = {row.person.id for row in rows} | {row.person.id for row in own}
+    looked_at_list(actor(), people, "nominations")
     return page(
         "list_nominations",
-        waiting=[row for row in rows if row.nomination.status.is_open],
+        to_triage=queries.by_triage_clock(rows),
+        waiting=[row for row in rows if row.is_accepted],
+        own=own,
+        next_meeting=next_meeting(),
+        behind=agencies_behind(row.nomination for row in rows),
+        countdowns=countdowns(people, actor()),
         decided=[row for row in rows if not row.nomination.status.is_open][::-1],
-        names=names_of([row.person.id for row in rows], actor()),
+        names=names_of(people, actor()),
         ranges=ranges_shown([row.nomination for row in rows], actor()),
         agencies={agency.id: agency.short_name for agency in list_agencies()},
         statuses=STATUS_TAGS,
@@ -71,13 +78,11 @@ def list_nominations() -> Answer:
 def person_selection(reference: str) -> Answer:
     person = person_named(reference)
     nominations = queries.nominations_of(person, actor())
-    shown = {row.id for row in nominations}
-    decisions = [
-        row
-        for row in decisions_of(person, actor())
-        if row.decision.nomination_id is None or row.decision.nomination_id in shown
-    ]
+    decisions = decisions_of(person, actor())
     case = open_case_of(person)
+    former = former_spell(person, actor())
+    after = after_selection(person, case, former)
+    scored = over_time(person, case)
     return person_page(
         "person_selection",
         person,
@@ -87,35 +92,20 @@ def person_selection(reference: str) -> Answer:
         predictions=predictions_of(person, actor()),
         case=case,
         proposal=waiting_de_selection(case) if case else None,
-        exit_plan=_exit_plan(person),
-        may_nominate=case is None and queries.open_nomination_of(person) is None,
+        exit_plan=former.exit_plan if former else None,
+        behind=agencies_behind(nominations),
+        **around_person(person),
+        **around_leaving(person),
+        **after.shown(),
+        **scored.shown(),
+        may_nominate=case is None
+        and queries.open_nomination_of(person) is None
+        and not why_elsewhere(person),
         statuses=STATUS_TAGS,
         percent=percent,
         span=span,
-        **_words(decisions),
+        **_words(decisions, [*after.tellers(), *scored.scorers()]),
     )
-
-
-@selection.route("/people/<string:reference>/nominate", methods=["GET", "POST"])
-@requires(Permission.NOMINATION_MAKE)
-def nominate_person(reference: str) -> Answer:
-    person = person_named(reference)
-    young = Strand.PREVENT_AND_DETER
-    form = NominatePersonForm(
-        data={"strand": young if person.is_young else Strand.CATCH_AND_CONVICT}
-    )
-    if form.validate_on_submit():
-        strand, grounds = form.details()
-        try:
-            nomination = services.nominate_person(actor(), person, strand, grounds)
-        except RuleBroken as broken:
-            form.show(broken)
-        else:
-            done(
-                f"{person.reference} is nominated. You will read the outcome and its reasons here."
-            )
-            return redirect(url_for(".show_nomination", nomination_id=nomination.id))
-    return person_page("nominate_person", person, form=form)
 
 
 @selection.get("/nominations/<uuid:nomination_id>")
@@ -125,7 +115,7 @@ def show_nomination(nomination_id: UUID) -> Answer:
     nomination = found.nomination
     runs = scorings_shown(nomination, actor())
     decisions = decisions_on(nomination, actor())
-    people = {nomination.nominated_by_id, *(run.scoring.scorer_id for run in runs)}
+    people = {nomination.nominated_by_id, *people_in(runs)}
     own = scored_by(nomination, actor())
     return person_page(
         "show_nomination",
@@ -133,21 +123,16 @@ def show_nomination(nomination_id: UUID) -> Answer:
         found=found,
         nomination=nomination,
         runs=runs,
-        differences=_differences(runs),
+        compared=compared(runs),
         decisions=decisions,
         own=own,
-        may_score=may_score(actor(), nomination),
+        own_in_hand=own is not None and not own.is_frozen,
+        may_score=found.is_accepted and may_score(actor(), nomination),
+        **around_nomination(found),
         statuses=STATUS_TAGS,
         next_meeting=next_meeting(),
         **_words(decisions, people),
     )
-
-
-def _differences(runs: list[Scored]) -> object:
-    """The first two frozen runs over the same version, line by line."""
-    frozen = [run for run in runs if run.is_frozen and not run.score.criteria.is_narrative]
-    pair = [run for run in frozen if run.criteria_set.id == frozen[0].criteria_set.id][:2]
-    return compare(pair[0].score, pair[1].score) if len(pair) == 2 else None  # noqa: PLR2004 - a pair
 
 
 def _words(decisions: list[Decided], people: Iterable[UUID] = ()) -> dict[str, object]:
@@ -168,10 +153,5 @@ def _words(decisions: list[Decided], people: Iterable[UUID] = ()) -> dict[str, o
 
 
 def _items(decision: PanelDecision) -> set[UUID]:
-    return {key for key in (decision.agenda_item_id, decision.ratified_item_id) if key}
-
-
-def _exit_plan(person: Person) -> object:
-    """The plan that follows the last spell, while it runs."""
-    last = next(iter(case_history(person)), None)
-    return exit_plan_of(last) if last and last.closed_on else None
+    cited = (decision.agenda_item_id, decision.ratified_item_id, decision.undone_item_id)
+    return {key for key in cited if key}

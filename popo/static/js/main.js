@@ -8,13 +8,15 @@ import {
   SkipLink,
   createAll,
 } from "../../govuk/govuk-frontend.min.js";
+import { startAlike } from "./alike.js";
 import { startDrafts } from "./drafts.js";
 import { startMenus } from "./menus.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startTimeout } from "./timeout.js";
 import { startUndo } from "./undo.js";
+import { startWeighing } from "./weigh.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink].forEach((part) => createAll(part));
-[startMenus, startShortcuts, startDrafts, startTimeout, startUndo].forEach((start) => start());
+[startMenus, startShortcuts, startDrafts, startAlike, startTimeout, startUndo, startWeighing].forEach((start) => start());
