@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
@@ -19,10 +19,11 @@ from popo.drafts.queries import list_drafts
 from popo.overview.my_people import Mine
 from popo.overview.queries import scorings_by
 from popo.people.models import Person
-from popo.selection.models import NominationStatus
+from popo.selection.models import Nomination, NominationStatus, Scoring
 from popo.selection.policy import may_triage
 from popo.selection.queries.nominations import Nominated, by_triage_clock, list_nominations
 from popo.selection.queries.own_nominations import unread_outcomes
+from popo.selection.queries.scorings import deferrals
 
 MOST_SHOWN = 30
 _TO_SCORE = {NominationStatus.NOMINATED, NominationStatus.SCORING}
@@ -132,18 +133,27 @@ def _nominations(actor: Actor) -> list[Debt]:
     """
     rows = list_nominations(actor)
     waiting = [each for each in rows if each.is_accepted]
-    begun = scorings_by(actor, [each.nomination.id for each in waiting])
+    keys = [each.nomination.id for each in waiting]
+    begun, deferred = scorings_by(actor, keys), deferrals(keys)
     debts = [*_first_looks(actor, rows), *_outcomes_told(actor)]
     for each in waiting:
         row = each.nomination
-        own = begun.get(row.id)
         if row.status is NominationStatus.AWAITING_PANEL and actor.can(Permission.DECISION_RECORD):
             debts.append(Debt(Kind.DECIDE, Cost.ASKED, row.nominated_on, row.id, each, each.person))
-        elif row.status in _TO_SCORE and (
-            own.frozen_at is None if own else _leads(actor, row.strand)
-        ):
+        elif _is_to_score(actor, row, begun.get(row.id), deferred.get(row.id)):
             debts.append(Debt(Kind.SCORE, Cost.ASKED, row.nominated_on, row.id, each, each.person))
     return debts
+
+
+def _is_to_score(
+    actor: Actor, row: Nomination, own: Scoring | None, deferred_at: datetime | None
+) -> bool:
+    """In hand, scored before it was deferred, or waited for by one's strand."""
+    if own is None:
+        return row.status in _TO_SCORE and _leads(actor, row.strand)
+    if own.frozen_at is None:
+        return True
+    return deferred_at is not None and own.frozen_at <= deferred_at
 
 
 def _first_looks(actor: Actor, rows: list[Nominated]) -> list[Debt]:
