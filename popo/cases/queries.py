@@ -24,6 +24,7 @@ from popo.cases.models import (
     StrandEngagement,
     TrafficLight,
 )
+from popo.cases.policy import strands_open_to
 from popo.db import db
 from popo.intervals import on
 from popo.people.models import Person
@@ -74,6 +75,19 @@ def case_history(person: Person) -> list[SchemeCase]:
     statement = select(SchemeCase).where(SchemeCase.person_id == person.id)
     ordered = statement.order_by(SchemeCase.spell.desc(), SchemeCase.id)
     return list(db.session.scalars(ordered.limit(MOST_SPELLS)))
+
+
+def spells_open_to(actor: Actor, person: Person) -> list[SchemeCase]:
+    """As above, of an adult without those worked under strands this actor may not be told of."""
+    spells, strands = case_history(person), strands_open_to(actor)
+    if person.is_young or set(strands) == set(Strand):
+        return spells
+    engaged = select(StrandEngagement.case_id).where(
+        StrandEngagement.case_id.in_([spell.id for spell in spells]),
+        StrandEngagement.strand.in_(strands),
+    )
+    shown = set(db.session.scalars(engaged))
+    return [spell for spell in spells if spell.id in shown]
 
 
 def engagements_of(cases: Cases, day: date) -> dict[UUID, list[StrandEngagement]]:

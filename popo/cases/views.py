@@ -20,7 +20,7 @@ from popo.cases.forms import (
     SetTrafficLightForm,
 )
 from popo.cases.models import Assignment, SchemeCase, StrandEngagement, TrafficLight
-from popo.cases.policy import may_see_strand, strands_open_to
+from popo.cases.policy import may_see_role, may_see_strand, strands_open_to
 from popo.drafts.queries import find_draft
 from popo.drafts.services import mark_sent
 from popo.drafts.typed import resumed
@@ -45,12 +45,16 @@ Answer = Response | str | tuple[str, int]
 @requires(Permission.PERSON_READ)
 def show_case(reference: str) -> Answer:
     person = _person(reference, SightLevel.READ)
-    spells = queries.case_history(person)
+    spells = queries.spells_open_to(actor(), person)
     looked_at(actor(), person, "case")
     if not spells:
         return render_template("cases/show_case.html", person=person, tab="summary", spells=[])
     case = spells[0]
-    workers = queries.assignment_history(case)
+    workers = [
+        row
+        for row in queries.assignment_history(case)
+        if person.is_young or may_see_role(actor(), row.role)
+    ]
     lights = queries.light_history(case)
     strands = [
         row for row in queries.engagement_history(case) if may_see_strand(actor(), row.strand)

@@ -16,7 +16,7 @@ from popo.cases.models import (
     StrandEngagement,
     TrafficLight,
 )
-from popo.cases.policy import may_see_strand
+from popo.cases.policy import may_see_role, may_see_strand
 from popo.cases.queries import assignments_of, engagements_of, light_history, open_cases_of
 from popo.people.models import MarkerKind, Person, PersonName, SightLevel, WarningMarker
 from popo.people.queries import markers_of, names_of, sight_of
@@ -95,7 +95,8 @@ def headline_of(person: Person, actor: Actor) -> Headline:
     markers = markers_of(person.id, actor)
     case = open_cases_of([person.id]).get(person.id)
     strands = _strands(case, actor)
-    workers = _workers([case.id] if case else []).get(case.id, []) if case else []
+    held = _workers([case.id]).get(case.id, []) if case else []
+    workers = _told_of(held, person, actor)
     lead = lead_of(workers, strands)
     if level < SightLevel.READ:
         return Headline(person, level, name, markers, lead)
@@ -116,16 +117,24 @@ def headline_of(person: Person, actor: Actor) -> Headline:
 
 def leads_of(people: Iterable[Person], actor: Actor) -> dict[UUID, str]:
     """Who leads the work with each, in words; for lists."""
-    cases = open_cases_of([person.id for person in people])
+    by_id = {person.id: person for person in people}
+    cases = open_cases_of(by_id)
     keys = {case.id: person_id for person_id, case in cases.items()}
     strands = engagements_of(keys, clock.today())
     workers = _workers(keys)
     found = {}
     for case_id, person_id in keys.items():
         seen = [row for row in strands.get(case_id, []) if may_see_strand(actor, row.strand)]
-        if (lead := lead_of(workers.get(case_id, []), seen)) is not None:
+        told_of = _told_of(workers.get(case_id, []), by_id[person_id], actor)
+        if (lead := lead_of(told_of, seen)) is not None:
             found[person_id] = lead.words
     return found
+
+
+def _told_of(workers: list[Worker], person: Person, actor: Actor) -> list[Worker]:
+    if person.is_young:
+        return workers
+    return [one for one in workers if may_see_role(actor, one.assignment.role)]
 
 
 def lead_of(workers: list[Worker], strands: list[StrandEngagement]) -> Worker | None:

@@ -7,10 +7,10 @@ import pytest
 from popo.access.permissions import Clearance, Role
 from popo.accounts.models import Agency, AgencyKind, User
 from popo.accounts.queries import actor_for
-from popo.cases.models import AssignmentRole, Colour, SchemeCase, Strand
+from popo.cases.models import AssignmentRole, CaseEnd, Colour, SchemeCase, Strand
 from popo.cases.queries import assignments_of, engagements_of, light_history, lights_of
-from popo.cases.services import assign_worker, engage_strand, set_traffic_light
-from popo.people.models import Person
+from popo.cases.services import assign_worker, close_case, engage_strand, set_traffic_light
+from popo.people.models import Person, SightCompartment
 from tests import make
 from tests.cases.make import case
 from tests.pages import Browser
@@ -70,6 +70,30 @@ def test_show_case_opens_a_young_persons_only_inside_the_compartment(
     words = page.text.casefold()
     assert "prevent and deter" in words
     assert not any(word in words for word in ("offender", "prolific", "cohort"))
+
+
+def test_show_case_tells_no_outsider_of_an_adult_what_prevent_and_deter_did(
+    browser: Browser, town: Town
+) -> None:
+    yos = make.agency(AgencyKind.YOUTH_OFFENDING_SERVICE)
+    by = make.actor(of=yos, clearances=(Clearance.PREVENT_AND_DETER,))
+    worker = make.user(of=yos, clearances=(Clearance.PREVENT_AND_DETER,))
+    engage_strand(by, town.case, Strand.PREVENT_AND_DETER, yos.id, TODAY)
+    assign_worker(by, town.case, worker, AssignmentRole.YOS_WORKER, TODAY)
+    former = make.person(actor_for(town.officer))
+    _, spell = case(by, Strand.PREVENT_AND_DETER, person=former)
+    close_case(by, spell, CaseEnd.TURNED_18, TODAY)
+    former.sight_compartment = SightCompartment.ADULT
+    browser.sign_in(town.officer)
+    page = browser.visit("cases.show_case", reference=town.reference)
+    assert worker.name not in page
+    assert "Youth offending worker" not in page
+    page = browser.visit("cases.show_case", reference=former.reference)
+    assert "Not on the scheme" in page
+    browser.sign_in(make.user(Role.COORDINATOR, "scheme", clearances=tuple(Clearance)))
+    assert worker.name in browser.visit("cases.show_case", reference=town.reference)
+    page = browser.visit("cases.show_case", reference=former.reference)
+    assert "Closed Tuesday 30 April 2024" in page
 
 
 def test_set_traffic_light_fills_in_the_latest_review(browser: Browser, town: Town) -> None:
