@@ -49,7 +49,8 @@ def list_de_selections() -> Answer:
     looked_at_list(actor(), shown, "de-selections")
     return page(
         "list_de_selections",
-        prompted=[row for row in rows if row.prompts],
+        ready=sorted((row for row in rows if row.reasons), key=_what_is_asked_first),
+        overdue=[row for row in rows if row.prompts and not row.reasons],
         put_off=[row for row in rows if row.put_off],
         unjudged=[row for row in rows if row.unjudged],
         escalated=[row for row in waiting if row.dissenting()],
@@ -105,6 +106,12 @@ def put_leaving_on_agenda(reference: str) -> Response:
     else:
         done(f"Whether {reference} is ready to leave is on the agenda.")
     return redirect(url_for(".list_de_selections"))
+
+
+def _what_is_asked_first(row: Prompted) -> tuple[int, str]:
+    """A death before a quiet half-year: the order in which rules are listed."""
+    rules = list(Rule)
+    return min(rules.index(prompt.rule) for prompt in row.prompts), row.person.reference
 
 
 def _prompted(person: Person) -> Prompted:
