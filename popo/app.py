@@ -23,6 +23,7 @@ from popo.audit.services import record
 from popo.db import db
 from popo.features import register_features
 from popo.keys import keyfile
+from popo.people.queries.named import unseen_names
 from popo.people.queries.person import id_of
 from popo.settings.models import Setting
 from popo.settings.names import Name
@@ -31,6 +32,7 @@ from popo.web.current import Hooks
 from popo.web.errors import init_errors
 from popo.web.guard import init_guard
 from popo.web.headers import init_headers
+from popo.web.sent import SentJSON
 from popo.web.templating import init_templates
 from popo.web.transaction import init_transactions
 
@@ -45,11 +47,12 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     keyfile.use(keys)
     app.secret_key = b64encode(keys.session)
     anchors.use(app.config["TRAIL_FILE"])
+    app.json = SentJSON(app)
     init_transactions(app)
     csrf.init_app(app)
     init_sessions(app)
     app.extensions["popo_hooks"] = Hooks(
-        find_actor, _record_refusal, _record_unseen, "accounts.sign_in"
+        find_actor, _record_refusal, _record_unseen, unseen_names, "accounts.sign_in"
     )
     init_guard(app)
     init_headers(app)

@@ -1,5 +1,6 @@
 """Two clocks: scheme time, which a demonstration shifts, and real time, which nothing moves."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -59,6 +60,24 @@ def add_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def working_days(since: date, until: date) -> int:
+    """Working days after `since` up to and including `until`."""
+    days = (since + timedelta(days=ahead) for ahead in range(1, (until - since).days + 1))
+    return sum(is_working_day(day) for day in days)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months on; the last of the month where there is no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def written(day: date) -> str:
+    """30 April 2024."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def age_on(born: date, day: date) -> int:

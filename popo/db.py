@@ -32,6 +32,7 @@ from sqlalchemy import (
     event,
     type_coerce,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column
 
 from popo import clock
@@ -160,6 +161,9 @@ def key_text(raw: str | UUID) -> str:
     return f"{raw[:8]}-{raw[8:12]}-{raw[12:16]}-{raw[16:20]}-{raw[20:]}"
 
 
+_TAKEN = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+"""A unique key held already, as PostgreSQL and SQLite say it."""
+
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _before_commit: list[Callable[[], None]] = []
 _after_commit: list[Callable[[], None]] = []
@@ -182,6 +186,14 @@ def after_undo(step: Callable[[], None]) -> Callable[[], None]:
     """Registers what becomes of things that wait beside the work when it is undone."""
     _after_undo.append(step)
     return step
+
+
+def is_taken(error: Exception) -> bool:
+    """Whether a row could not be written because somebody else wrote the one like it first."""
+    if not isinstance(error, IntegrityError):
+        return False
+    name = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", "")
+    return name in _TAKEN
 
 
 def begin_writing() -> None:

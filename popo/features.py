@@ -29,6 +29,8 @@ from popo.overview.frame import init_frame
 from popo.overview.views import blueprint as overview_pages
 from popo.people import models as people
 from popo.people.views import blueprint as people_pages
+from popo.plans import models as plans
+from popo.plans.views import plans as plan_pages
 from popo.reports import models as reports
 from popo.reports.views import reports as report_pages
 from popo.selection import jobs as selection_jobs
@@ -52,6 +54,7 @@ TABLES = (
     meetings,
     offending,
     people,
+    plans,
     reports,
     selection,
     settings,
@@ -73,6 +76,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     offending_pages,
     overview_pages,
     people_pages,
+    plan_pages,
     report_pages,
     selection_pages,
     strand_pages,

@@ -42,6 +42,9 @@ class Permission(StrEnum):
     OFFENDING_EDIT = "offending:edit"
     CONTACT_LOG = "contact:log"
     ACTION_AGREE = "action:agree"
+    PLAN_EDIT = "plan:edit"
+    SERVICE_EDIT = "service:edit"
+    UNMET_NEED_READ = "unmet_need:read"
 
     CRITERIA_READ = "criteria:read"
     NOMINATION_MAKE = "nomination:make"
@@ -85,6 +88,7 @@ _CASEWORK = frozenset(
         P.OFFENDING_EDIT,
         P.CONTACT_LOG,
         P.ACTION_AGREE,
+        P.PLAN_EDIT,
         P.CRITERIA_READ,
         P.NOMINATION_MAKE,
         P.MEETING_READ,
@@ -92,15 +96,22 @@ _CASEWORK = frozenset(
 )
 _SCORING = frozenset({P.SCORING_MAKE})
 """Never together with FAIRNESS_READ: whoever scores sees nothing of ethnic groups."""
-_LEAD = _CASEWORK | {P.COHORT_READ, P.UPDATE_READ, P.CRIME_READ, P.CHALLENGE_ANSWER}
+_LEAD = _CASEWORK | {
+    P.COHORT_READ,
+    P.UPDATE_READ,
+    P.CRIME_READ,
+    P.CHALLENGE_ANSWER,
+    P.UNMET_NEED_READ,
+}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: _EVERYBODY | _CASEWORK | _SCORING,
-    Role.STRAND_LEAD: _EVERYBODY | _LEAD | _SCORING | {P.NOMINATION_TRIAGE},
+    Role.STRAND_LEAD: _EVERYBODY | _LEAD | _SCORING | {P.NOMINATION_TRIAGE, P.SERVICE_EDIT},
     Role.COORDINATOR: _EVERYBODY
     | _LEAD
     | {
         P.NOMINATION_TRIAGE,
+        P.SERVICE_EDIT,
         P.DESTRUCTION_READ,
         P.DECISION_RECORD,
         P.CORRECTION_OVERSEE,

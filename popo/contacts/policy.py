@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_
 
 from popo.access.actor import Actor
 from popo.cases.models import AssignmentRole
-from popo.contacts.models import Contact
+from popo.contacts.models import Contact, ContactSeries
 from popo.keys.models import Compartment
 from popo.people.about import AssertionKind
 
@@ -16,7 +16,9 @@ RESPONSIBLE = (
     AssignmentRole.LEAD_OFFICER,
     AssignmentRole.YOS_WORKER,
 )
-"""Whose part it is to judge an absence."""
+"""Whose part it is to see that every outcome is said."""
+JUDGES = (AssignmentRole.OFFENDER_MANAGER, AssignmentRole.YOS_WORKER)
+"""The responsible officers, who alone judge an absence; where there is none, the lead agency."""
 _TREATS = frozenset({"health", "drug_service"})
 
 
@@ -46,6 +48,18 @@ def may_undo(actor: Actor, contact: Contact, now: datetime) -> bool:
         and contact.replaced_at is None
         and now - contact.created_at <= UNDO_WITHIN
     )
+
+
+def may_plan(actor: Actor, series: ContactSeries) -> bool:
+    """A series is changed and ended by the agency that planned it, while it runs."""
+    return (
+        series.agency_id == actor.agency_id and series.ended_at is None and series.undone_at is None
+    )
+
+
+def may_undo_series(actor: Actor, series: ContactSeries, now: datetime) -> bool:
+    own = series.author_id == actor.user_id and may_plan(actor, series)
+    return own and now - series.created_at <= UNDO_WITHIN
 
 
 def may_correct(actor: Actor, contact: Contact) -> bool:

@@ -11,8 +11,8 @@ from popo.access.permissions import Permission
 from popo.accounts.models import User
 from popo.accounts.queries import actor_for
 from popo.accounts.sessions import lapsed_user
-from popo.drafts.queries import list_drafts
 from popo.drafts.services import AlreadySent, Typed, save_draft
+from popo.drafts.shown import drafts_shown
 from popo.drafts.typed import fields_in, is_about, is_idempotency
 from popo.web.current import actor_or_none
 from popo.web.filters import plural
@@ -94,7 +94,7 @@ def _about(place: dict[str, Any]) -> str:
 
 def _say_what_waits(_app: Flask, user: User) -> None:
     actor = actor_for(user)
-    waiting = len(list_drafts(actor)) if actor.can(Permission.DRAFT_KEEP) else 0
+    waiting = len(drafts_shown(actor)) if actor.can(Permission.DRAFT_KEEP) else 0
     if waiting:
         done(
             f"You have {plural(waiting, 'unfinished form')}, kept for you.",

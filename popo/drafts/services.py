@@ -3,6 +3,7 @@
 None of this is in the trail: it is not a record until the form is sent.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -62,6 +63,16 @@ def discard_draft(actor: Actor, draft: Draft) -> None:
     """Its owner does not want it any more."""
     if draft.user_id == actor.user_id:
         db.session.delete(draft)
+
+
+def forget_about(names: Collection[str]) -> None:
+    """Empties every draft named after one of these records: it would outlive what it is about.
+
+    A draft lies under its owner's key. What is still typed into such a form is refused.
+    """
+    for draft in db.session.scalars(select(Draft).where(Draft.sent_at.is_(None))):
+        if draft.about_reference in names:
+            draft.fields, draft.sent_at = None, clock.now()
 
 
 def forget_expired() -> int:

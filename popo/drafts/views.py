@@ -20,11 +20,11 @@ from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.drafts.models import Draft
 from popo.drafts.queries import get_draft
-from popo.drafts.queries import list_drafts as drafts_of
 from popo.drafts.rescue import autosaved
 from popo.drafts.services import AlreadySent
 from popo.drafts.services import discard_draft as discard
 from popo.drafts.services import save_draft as save
+from popo.drafts.shown import drafts_shown
 from popo.web.current import actor
 from popo.web.filters import clocktime
 from popo.web.guard import refuse_sight
@@ -61,7 +61,7 @@ def save_draft(form: str, about: str = "") -> Response | tuple[Response, int]:
 @requires(Permission.DRAFT_KEEP)
 def list_drafts() -> str:
     """Everything one has begun."""
-    rows = [(draft, continue_href(draft)) for draft in drafts_of(actor())]
+    rows = [(draft, continue_href(draft)) for draft in drafts_shown(actor())]
     return render_template("drafts/list_drafts.html", rows=rows)
 
 
@@ -69,7 +69,7 @@ def list_drafts() -> str:
 @requires(Permission.DRAFT_KEEP)
 def show_draft(key: UUID) -> str | AnyResponse:
     """What was typed, for reading and copying."""
-    draft = get_draft(actor(), key)
+    draft = next((held for held in drafts_shown(actor()) if held.id == key), None)
     if draft is None:
         return refuse_sight("draft")
     typed = [

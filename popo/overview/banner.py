@@ -24,6 +24,7 @@ from popo.web.frame import Link, PersonBanner, SafetyLine
 _TABS = (
     ("summary", "Summary", "overview.person"),
     ("contacts", "Contacts", "contacts.list_contacts"),
+    ("plan", "Plan", "plans.show_plan"),
     ("actions", "Actions", "actions.person_actions"),
     ("whereabouts", "Whereabouts", "whereabouts.show_whereabouts"),
     ("offending", "Offending", "offending.show_offending"),

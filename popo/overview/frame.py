@@ -38,7 +38,7 @@ class _Place:
     """An entry of the navigation, for those who hold the permission.
 
     Those who also hold `reached_from` find the page through another entry, and the header has
-    room for the search box.
+    room for the search box. Every list of the `blueprint` is reached through this entry.
     """
 
     text: str
@@ -46,13 +46,24 @@ class _Place:
     permission: Permission
     values: Callable[[Actor], dict[str, Any]] = _nothing
     reached_from: Permission | None = None
+    blueprint: str = ""
+
+    def is_current(self, href: str) -> bool:
+        if f"{request.path}/".startswith(f"{href}/"):
+            return True
+        return request.blueprint == self.blueprint and not request.path.startswith("/people/")
 
 
 _PLACES = (
     _Place("Home", "overview.home", Permission.HOME_READ),
     _Place("Caseload", "strands.caseload", Permission.CASELOAD_READ, _strand_of),
     _Place("Cohort", "strands.cohort", Permission.COHORT_READ),
-    _Place("Nominations", "selection.list_nominations", Permission.NOMINATION_MAKE),
+    _Place(
+        "Nominations",
+        "selection.list_nominations",
+        Permission.NOMINATION_MAKE,
+        blueprint="selection",
+    ),
     _Place(
         "Fairness",
         "selection.monitor_fairness",
@@ -73,12 +84,6 @@ _PLACES = (
         Permission.CRIME_READ,
         reached_from=Permission.UPDATE_READ,
     ),
-    _Place(
-        "Fairness",
-        "selection.monitor_fairness",
-        Permission.FAIRNESS_READ,
-        reached_from=Permission.CRITERIA_READ,
-    ),
     _Place("Users", "accounts.list_users", Permission.USER_MANAGE),
     _Place("Agencies", "accounts.list_agencies", Permission.AGREEMENT_READ),
     _Place("Trail", "overview.trail", Permission.TRAIL_READ),
@@ -97,7 +102,7 @@ def navigation() -> list[Link]:
     if actor is None:
         return []
     return [
-        _link(place.text, url_for(place.endpoint, **place.values(actor)))
+        _link(place, url_for(place.endpoint, **place.values(actor)))
         for place in _PLACES
         if actor.can(place.permission)
         and not (place.reached_from and actor.can(place.reached_from))
@@ -105,8 +110,8 @@ def navigation() -> list[Link]:
     ]
 
 
-def _link(text: str, href: str) -> Link:
-    return Link(text, href, current=f"{request.path}/".startswith(f"{href}/"))
+def _link(place: _Place, href: str) -> Link:
+    return Link(place.text, href, current=place.is_current(href))
 
 
 def signed_in() -> SignedIn | None:

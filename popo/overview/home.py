@@ -13,7 +13,7 @@ from popo.actions.models import Action
 from popo.cases.models import Strand
 from popo.cases.policy import strands_open_to
 from popo.contacts.models import Contact
-from popo.contacts.queries import responsible_for
+from popo.contacts.queries import judges_for
 from popo.meetings.models import Meeting
 from popo.meetings.queries import next_meeting
 from popo.overview.my_people import Mine, my_people
@@ -94,7 +94,7 @@ def _desk(actor: Actor) -> Desk:
         meeting=next_meeting(),
         names={key: name.formal for key, name in names_of(named, actor).items()},
         users=_users(shown),
-        judges=responsible_for(actor, named),
+        judges=judges_for(actor, named),
     )
 
 

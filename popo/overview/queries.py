@@ -21,6 +21,7 @@ from popo.offending.policy import link_open_to
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
 from popo.selection.models import Scoring
+from popo.selection.policy import rows_open_to
 from popo.whereabouts.models import DateKind, KeyDate
 
 MOST_MINE = 100
@@ -98,7 +99,7 @@ def scorings_by(actor: Actor, nominations: Iterable[UUID]) -> dict[UUID, Scoring
 
 
 def unreadable(rows: Iterable[tuple[str, UUID | None]], actor: Actor) -> set[UUID]:
-    """Of rows by table and key, the keys of those whose compartment or handling shuts them."""
+    """Of rows by table and key, the keys of those shut by compartment, handling or strand."""
     named: defaultdict[str, set[UUID]] = defaultdict(set)
     for table, key in rows:
         if key is not None:
@@ -107,6 +108,14 @@ def unreadable(rows: Iterable[tuple[str, UUID | None]], actor: Actor) -> set[UUI
     for model, condition in _guarded(actor):
         if keys := named[model.__tablename__]:
             statement = select(model.id).where(model.id.in_(keys), not_(condition))
+            shut.update(db.session.scalars(statement))
+    for model, condition in rows_open_to(actor):
+        if keys := named[model.__tablename__]:
+            statement = (
+                select(model.id)
+                .join(Person, Person.id == model.person_id)
+                .where(model.id.in_(keys), not_(condition))
+            )
             shut.update(db.session.scalars(statement))
     return shut
 

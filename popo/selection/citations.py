@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from popo.clock import written
 from popo.selection.criteria import Factor, Gradings
 
 
@@ -51,7 +52,7 @@ def verdicts(factor: Factor, reports: Iterable[Report], day: date) -> list[Verdi
         why_not = "The same report stands here already." if report in seen else ""
         why_not = why_not or next(_against(factor, gradings, report, day), "")
         until = report.on + timedelta(days=factor.counts_for_days)
-        why = why_not or f"Counts until {until.day} {until:%B %Y}."
+        why = why_not or f"Counts until {written(until)}."
         found.append(Verdict(report, not why_not, why))
         seen.add(report)
     return found

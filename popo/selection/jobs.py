@@ -7,12 +7,12 @@ from popo.selection.services.destruction import destroy_expired
 from popo.selection.services.statements import forget_unsent
 
 
-@task("remove nominations nobody sent", nightly=True)
+@task("selection.remove_unsent", nightly=True)
 def remove_unsent() -> None:
     forget_unsent(clock.today())
 
 
-@task("destroy declined nominees", nightly=True)
+@task("selection.destroy_declined", nightly=True)
 def destroy_declined() -> None:
     destroy_expired(clock.today())
 

@@ -20,14 +20,15 @@ from popo.cases.models import CaseEnd, SchemeCase, Strand, StrandEngagement
 from popo.db import db
 from popo.figures import Figure, Period, counted, counted_by, named
 from popo.intervals import on
-from popo.selection.leaving import FEWEST_SAID, FOLLOWED_MONTHS, months_after, said
+from popo.selection.leaving import is_coming_back, said
 from popo.selection.models import CriteriaKind, PanelDecision, Scoring
-from popo.selection.queries.criteria import criteria_in_force, kind_for
+from popo.selection.queries.after_watch import NO_EXITS
+from popo.selection.queries.criteria import criteria_in_force, kind_for, list_for
+from popo.suppress import LEAST
 
 VERSION = 1
 """Goes up when a figure comes to mean something else."""
 
-NO_EXITS = (CaseEnd.SELECTED_IN_ERROR, CaseEnd.NOT_RATIFIED)
 REASONS = tuple(end for end in CaseEnd if end not in NO_EXITS)
 SUMMED_DAYS = 365
 
@@ -55,7 +56,7 @@ def exits(period: Period) -> list[Figure]:
     late = _past_review(period.day)
     figures: list[Figure] = []
     for each in SchemeList:
-        mine = [row for row in closed if _list_of(row.strand) is each]
+        mine = [row for row in closed if list_for(row.strand) is each]
         groups = {
             reason: [row.case_id for row in mine if row.reason is reason] for reason in REASONS
         }
@@ -85,15 +86,15 @@ def exit_summaries(today: date, strands: Collection[Strand]) -> list[ExitSummary
     first = today - timedelta(days=SUMMED_DAYS)
     closed, again, late = _exits(first, today), _re_entries(first, today), _past_review(today)
     found = []
-    for each in sorted({_list_of(strand) for strand in strands}):
-        mine = [row for row in closed if _list_of(row.strand) is each]
+    for each in sorted({list_for(strand) for strand in strands}):
+        mine = [row for row in closed if list_for(row.strand) is each]
         reasons = Counter(row.reason for row in mine)
         found.append(
             ExitSummary(
                 scheme_list=each,
                 left=said(len(mine)),
                 reasons={reason: said(reasons[reason]) for reason in REASONS if reasons[reason]},
-                median_days=_median_days(mine) if len(mine) >= FEWEST_SAID else None,
+                median_days=_median_days(mine) if len(mine) >= LEAST else None,
                 came_back=said(len(_on_list(again, each))),
                 past_review=len(_on_list(late, each)),
             )
@@ -102,13 +103,7 @@ def exit_summaries(today: date, strands: Collection[Strand]) -> list[ExitSummary
 
 
 def _on_list(rows: Iterable[_Entry], scheme_list: SchemeList) -> list[UUID]:
-    return [row.case_id for row in rows if _list_of(row.strand) is scheme_list]
-
-
-def _list_of(strand: Strand) -> SchemeList:
-    if strand is Strand.PREVENT_AND_DETER:
-        return SchemeList.PREVENT_AND_DETER
-    return SchemeList.ADULTS
+    return [row.case_id for row in rows if list_for(row.strand) is scheme_list]
 
 
 def _median_days(rows: Iterable[_Exit]) -> int | None:
@@ -152,7 +147,7 @@ def _re_entries(first: date, last: date) -> list[_Entry]:
         row
         for row in begun
         if any(
-            case_id != row.case_id and day <= row.opened_on <= months_after(day, FOLLOWED_MONTHS)
+            case_id != row.case_id and is_coming_back(day, row.opened_on)
             for case_id, day in left[row.person_id]
         )
     ]

@@ -12,17 +12,31 @@ from sqlalchemy.orm import aliased
 from popo.access.actor import Actor, RoleScope
 from popo.access.permissions import Clearance, Permission, Role
 from popo.accounts.models import AgencyKind
-from popo.cases.models import ExitPlan, Strand, StrandEngagement
+from popo.cases.models import (
+    Assignment,
+    AssignmentRole,
+    ExitPlan,
+    SchemeCase,
+    Strand,
+    StrandEngagement,
+    TrafficLight,
+)
 from popo.cases.policy import may_see_strand
-from popo.people.models import Person, SightCompartment
+from popo.people.models import Person, SightCompartment, SightGrant
 from popo.selection.models import (
+    Adjustment,
     AfterWatch,
+    AgencyMarker,
     CriteriaKind,
     CriteriaSet,
     Decision,
+    ExitNotice,
     Nomination,
     NominationStatus,
     PanelDecision,
+    ScoreMove,
+    Scoring,
+    Telling,
 )
 
 _HIDDEN = Strand.PREVENT_AND_DETER
@@ -82,10 +96,67 @@ def scoring_open_to(actor: Actor) -> ColumnElement[bool]:
     return or_(CriteriaSet.criteria_kind != CriteriaKind.PREVENT_AND_DETER, _is_young())
 
 
+def is_in_hand(actor: Actor) -> ColumnElement[bool]:
+    """On `Scoring`: begun by this actor and not frozen.
+
+    Whoever has one in hand sees no other run of that person: scorers stay independent.
+    """
+    return and_(Scoring.scorer_id == actor.user_id, Scoring.frozen_at.is_(None))
+
+
 def may_open_intelligence(actor: Actor) -> bool:
     """Only somebody cleared reads or enters gists, and never a Youth Offending Service worker."""
     is_yos = actor.agency_kind == AgencyKind.YOUTH_OFFENDING_SERVICE.value
     return actor.cleared_for(Clearance.INTELLIGENCE) and not is_yos
+
+
+def rows_open_to(actor: Actor) -> list[tuple[type[Any], ColumnElement[bool]]]:
+    """The tables whose rows tell of a strand, each with its condition, as for those above.
+
+    For the trail: that a hidden row was written is not told either.
+    """
+    if may_see_strand(actor, _HIDDEN):
+        return []
+    engagement, young = aliased(StrandEngagement), _is_young()
+
+    def of_adult_case(case_id: Any) -> ColumnElement[bool]:
+        return exists().where(engagement.case_id == case_id, engagement.strand != _HIDDEN)
+
+    hidden_criteria = select(CriteriaSet.id).where(
+        CriteriaSet.criteria_kind == CriteriaKind.PREVENT_AND_DETER
+    )
+    hidden_runs = select(Scoring.id).where(Scoring.criteria_set_id.in_(hidden_criteria))
+    hidden_work = [
+        select(StrandEngagement.id).where(StrandEngagement.strand == _HIDDEN),
+        select(Assignment.id).where(Assignment.role == AssignmentRole.YOS_WORKER),
+        select(AgencyMarker.id).where(AgencyMarker.strand == _HIDDEN),
+        select(Nomination.id).where(Nomination.strand == _HIDDEN),
+    ]
+    by_strand = (Nomination, StrandEngagement, AgencyMarker, AfterWatch, Telling)
+    by_case = (ExitPlan, ExitNotice, TrafficLight)
+    return [
+        *((model, strand_open_to(actor, model.strand)) for model in by_strand),
+        *((model, or_(young, of_adult_case(model.case_id))) for model in by_case),
+        (SchemeCase, or_(young, of_adult_case(SchemeCase.id))),
+        (
+            Assignment,
+            or_(
+                young,
+                and_(
+                    Assignment.role != AssignmentRole.YOS_WORKER,
+                    of_adult_case(Assignment.case_id),
+                ),
+            ),
+        ),
+        (PanelDecision, decision_open_to(actor)),
+        (Scoring, or_(young, Scoring.criteria_set_id.not_in(hidden_criteria))),
+        (Adjustment, or_(young, Adjustment.scoring_id.not_in(hidden_runs))),
+        (ScoreMove, or_(young, ScoreMove.scoring_id.not_in(hidden_runs))),
+        (
+            SightGrant,
+            or_(young, and_(*(SightGrant.because_id.not_in(keys) for keys in hidden_work))),
+        ),
+    ]
 
 
 def _is_young() -> ColumnElement[bool]:
@@ -96,6 +167,15 @@ def may_triage(actor: Actor, nomination: Nomination) -> bool:
     """The lead of the strand or a co-ordinator, never who nominated."""
     leads = RoleScope(Role.STRAND_LEAD, nomination.strand) in actor.roles
     return nomination.nominated_by_id != actor.user_id and (leads or actor.holds(Role.COORDINATOR))
+
+
+def is_proposed() -> ColumnElement[bool]:
+    """On `PanelDecision`: a de-selection that is neither confirmed nor withdrawn."""
+    return and_(
+        PanelDecision.decision == Decision.DE_SELECT,
+        PanelDecision.decided_on.is_(None),
+        PanelDecision.withdrawn_on.is_(None),
+    )
 
 
 def watch_open_to(actor: Actor) -> ColumnElement[bool]:
@@ -114,9 +194,10 @@ def may_watch(actor: Actor, watch: AfterWatch, plan: ExitPlan | None) -> bool:
     return owns or watch.strand in _led_by(actor) or actor.can(Permission.DECISION_RECORD)
 
 
-def may_look_after(actor: Actor, plan: ExitPlan) -> bool:
-    """Whether this actor changes an exit plan and ticks off who was told."""
-    return plan.owner_id == actor.user_id or actor.can(Permission.DECISION_RECORD)
+def may_look_after(actor: Actor, plan: ExitPlan | None) -> bool:
+    """Whether this actor changes an exit plan and, with or without one, ticks off who was told."""
+    owns = plan is not None and plan.owner_id == actor.user_id
+    return owns or actor.can(Permission.DECISION_RECORD)
 
 
 def _led_by(actor: Actor) -> list[Strand]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from popo.clock import written
 from popo.offending.liberty import Freedom, Stay, days_of
 from popo.selection.criteria import Leaving
-from popo.selection.scoring import written
 
 SAME_REVIEW_DAYS = 28
 """Scorings this close together are one review by several scorers."""
@@ -175,7 +175,8 @@ def _quiet(facts: Facts, quiet_days: int) -> Prompt | Unjudged | None:
     if not facts.is_recorded:
         return Unjudged(Rule.QUIET, "nothing at all stands in the offending record")
     if facts.wanted_since is not None:
-        return Unjudged(Rule.QUIET, f"wanted, or unlawfully at large, since {_on(facts)}")
+        since_when = written(facts.wanted_since)
+        return Unjudged(Rule.QUIET, f"wanted, or unlawfully at large, since {since_when}")
     if days.at_liberty < quiet_days:
         return Unjudged(Rule.QUIET, _whereabouts(facts, days.not_counted, days.at_liberty))
     evidence = [f"{days.at_liberty} days at liberty since {written(since)}.", _last(facts)]
@@ -191,10 +192,6 @@ def _quiet(facts: Facts, quiet_days: int) -> Prompt | Unjudged | None:
 
 def _starts(facts: Facts) -> tuple[date | None, ...]:
     return facts.opened_on, facts.last_trouble, facts.last_report
-
-
-def _on(facts: Facts) -> str:
-    return written(facts.wanted_since)
 
 
 def _last(facts: Facts) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from popo.clock import written
 from popo.selection.citations import Citation
 from popo.selection.criteria import Criteria, Measure
-from popo.selection.scoring import Answer, written
+from popo.selection.scoring import Answer
 
 YEAR_DAYS = 365
 _SOURCE = "Offending record"

@@ -1,4 +1,4 @@
-"""A strand's caseload by priority, and the list by name."""
+"""A strand's caseload by priority, its countdown, and the list by name."""
 
 from uuid import UUID
 
@@ -65,6 +65,21 @@ def _filters() -> queries.Filters:
 
 def _page() -> int:
     return min(max(1, request.args.get("page", 1, type=int)), 1_000)
+
+
+@blueprint.get("/countdown")
+@requires(Permission.CASELOAD_READ)
+def countdown() -> Answer:
+    """The next four weeks of a strand; without one named, of Catch and Convict."""
+    chosen = _strand(request.args.get("strand", Strand.CATCH_AND_CONVICT.value))
+    found = queries.countdown(actor(), chosen)
+    looked_at_list(actor(), found.people, "countdown")
+    return render_template(
+        "strands/countdown.html",
+        countdown=found,
+        strands=strands_open_to(actor()),
+        someone="young person" if chosen is Strand.PREVENT_AND_DETER else "person",
+    )
 
 
 @blueprint.get("/cohort")

@@ -1,6 +1,6 @@
 """Who is at work in this request. `app.py` says how to find out; web itself knows no accounts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import cast
 
@@ -14,12 +14,14 @@ class Hooks:
     """What the layers above give to the web.
 
     Who is signed in, how refusals are recorded (by permission: endpoint and reason; by sight:
-    endpoint and what was asked for, which may be anything somebody typed), where to sign in.
+    endpoint and what was asked for, which may be anything somebody typed), which of the records
+    named are about people somebody sees nothing of, where to sign in.
     """
 
     find_actor: Callable[[], Actor | None]
     record_refusal: Callable[[Actor | None, str, str], None]
     record_unseen: Callable[[Actor | None, str, str], None]
+    unseen_names: Callable[[Actor, Collection[str]], set[str]]
     sign_in_endpoint: str
 
 

@@ -2,10 +2,11 @@
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from popo.db import undo
+from popo.db import is_taken, undo
 from popo.errors import RuleBroken, StaleVersion
 
 _PAGES = {400, 401, 403, 404, 405, 413, 429}
@@ -17,6 +18,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(RuleBroken, _show_rule)
     app.register_error_handler(StaleVersion, _show_overtaken)
     app.register_error_handler(StaleDataError, _show_overtaken)  # found in the middle of a view
+    app.register_error_handler(IntegrityError, _show_taken)
     app.register_error_handler(500, _show_fault)
 
 
@@ -37,6 +39,14 @@ def _show_rule(error: RuleBroken) -> tuple[str, int]:
 
 def _show_overtaken(error: StaleVersion | StaleDataError) -> tuple[str, int]:
     del error
+    undo()
+    return render_template("errors/overtaken.html"), 409
+
+
+def _show_taken(error: IntegrityError) -> tuple[str, int]:
+    """Two did the same in one moment: the second is told. Anything else is a fault of ours."""
+    if not is_taken(error):
+        raise error
     undo()
     return render_template("errors/overtaken.html"), 409
 

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from popo.db import begin_reading, begin_writing, db, settle, undo
+from popo.db import begin_reading, begin_writing, db, is_taken, settle, undo
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _BAD = 400
@@ -60,7 +60,7 @@ def _keep_work(response: Response) -> Response:
     except Exception as error:
         cookie.pop("_flashes", None)  # they say that it was done
         _leave_trail()
-        if not isinstance(error, StaleDataError):
+        if not (isinstance(error, StaleDataError) or is_taken(error)):
             raise
         return _overtaken(response)
     return response

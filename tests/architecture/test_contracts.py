@@ -15,6 +15,7 @@ BROKEN = {
     "inside": ("people/models/person.py", "from popo.people import services"),
     "no-http-below-views": ("people/queries/person.py", "from flask import request"),
     "pure": ("selection/scoring/score.py", "from popo.selection.models import criteria"),
+    "needs-never-score": ("selection/scoring/score.py", "from popo.plans.models import needs"),
     "db-handle": ("people/views/find.py", "from popo.db import db"),
 }
 """By contract: a file and an import that does not belong there."""

@@ -12,7 +12,8 @@ from popo.db import db, settle
 from popo.demo.people import Registry
 from popo.people.queries import names_of
 from popo.selection.pool import as_scored
-from popo.selection.queries.candidates import candidates, held_of
+from popo.selection.queries.candidates import candidates
+from popo.selection.queries.held import held_of
 from popo.selection.queries.simulation import pool_for, try_draft
 from popo.selection.queries.subjects import Listing
 from tests.selection import make

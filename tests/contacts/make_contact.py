@@ -46,7 +46,7 @@ def planned(by: Actor, person: Person, hours_ago: float = 1) -> Contact:
 
 
 def make_responsible(
-    user: User, person: Person, role: AssignmentRole = AssignmentRole.LEAD_OFFICER
+    user: User, person: Person, role: AssignmentRole = AssignmentRole.OFFENDER_MANAGER
 ) -> None:
     """Opens a case and assigns the user; the partnership must exist."""
     by = actor_for(user)

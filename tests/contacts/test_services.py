@@ -11,6 +11,8 @@ from popo.accounts.models import AgencyKind
 from popo.accounts.queries import actor_for
 from popo.audit.models import AuditEvent, AuditSubject
 from popo.cases.models import AssignmentRole
+from popo.cases.queries import open_case_of
+from popo.cases.services import assign_worker
 from popo.contacts.models import Contact, Outcome
 from popo.contacts.queries import contacts_of, get_contact
 from popo.contacts.services import (
@@ -137,13 +139,38 @@ def test_only_the_responsible_officer_judges_an_absence(outcome: Outcome) -> Non
     assert missed.outcome is outcome
 
 
-def test_a_co_worker_is_not_responsible() -> None:
+@pytest.mark.parametrize("role", [AssignmentRole.CO_WORKER, AssignmentRole.LEAD_OFFICER])
+def test_beside_an_offender_manager_nobody_else_judges(role: AssignmentRole) -> None:
     make.partnership()
-    user = make.user()
+    manager, user = make.user(), make.user()
     person = make.person(actor_for(user))
-    make_responsible(user, person, AssignmentRole.CO_WORKER)
+    make_responsible(manager, person)
+    case = open_case_of(person)
+    assert case is not None
+    assign_worker(actor_for(manager), case, user, role, clock.today())
     with pytest.raises(RuleBroken, match="responsible officer"):
         logged(actor_for(user), person, happened(Outcome.MISSED_ACCEPTABLE))
+
+
+def test_without_an_offender_manager_the_lead_agency_judges() -> None:
+    make.partnership()
+    officer, other = make.user(), make.user()
+    person = make.person(actor_for(officer))
+    make_responsible(officer, person, AssignmentRole.LEAD_OFFICER)
+    show(person, other, actor_for(officer), SightLevel.WORK)
+    colleague = make.actor(of=officer.agency)
+    logged(colleague, person, happened(Outcome.MISSED_ACCEPTABLE))
+    with pytest.raises(RuleBroken, match="responsible officer"):
+        logged(actor_for(other), person, happened(Outcome.MISSED_ACCEPTABLE))
+
+
+def test_a_youth_offending_worker_judges() -> None:
+    make.partnership()
+    worker = make.user()
+    person = make.person(actor_for(worker))
+    make_responsible(worker, person, AssignmentRole.YOS_WORKER)
+    missed = logged(actor_for(worker), person, happened(Outcome.MISSED_NOT_ACCEPTABLE))
+    assert missed.outcome is Outcome.MISSED_NOT_ACCEPTABLE
 
 
 def test_give_outcome_once_and_never_before_the_time() -> None:

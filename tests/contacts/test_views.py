@@ -138,7 +138,7 @@ def test_the_responsible_officer_judges_as_they_log(browser: Browser) -> None:
         _form(outcome="missed_not_acceptable"),
         reference=person.reference,
     )
-    assert "Agree an action" in browser.visit("contacts.list_contacts", reference=person.reference)
+    assert "What follows" in browser.visit("contacts.list_contacts", reference=person.reference)
 
 
 def test_undo_opens_the_form_again_with_what_was_typed(browser: Browser) -> None:

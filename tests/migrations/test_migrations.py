@@ -22,6 +22,13 @@ VERSIONS = sorted(Path(resources.path("migrations"), "versions").glob("*.py"))
 TRAIL = ("audit_contents", "audit_events", "audit_subjects")
 FIXED = ("criteria_sets", "minutes", "monthly_updates")
 FROZEN = ("adjustments", "consultations", "scorings", "scoring_answers")
+AGREED = {
+    "plans_fixed",
+    "plans_kept",
+    "objectives_fixed",
+    "objectives_kept",
+    "objectives_closed",
+}
 
 
 @pytest.fixture
@@ -128,7 +135,8 @@ def test_trail_and_published_tables_are_guarded_by_the_database() -> None:
     else:
         guards = {f"{table}_no_{verb}" for table in TRAIL for verb in ("change", "truncate")}
     guards |= {f"{table}_{guard}" for table in FIXED for guard in ("fixed", "kept")}
-    guards |= {f"{table}_fixed" for table in FROZEN}
+    guards |= {f"{table}_{guard}" for table in FROZEN for guard in ("fixed", "kept")} | AGREED
+    guards |= {"adjustments_whole", "scorings_whole"}
     assert {name.split()[0] for name in _shape()["triggers"]} == guards
 
 

@@ -51,6 +51,19 @@ def test_every_link_of_the_navigation_opens(app: Flask, work: None) -> None:
             db.session.expire_all()
 
 
+def test_navigation_names_no_place_twice(app: Flask, work: None) -> None:
+    make.partnership()
+    for role in Role:
+        shown = LINKS.findall(account_of(Browser(app), make.user(role, SCHEME)).html)
+        assert len(shown) == len(set(shown)), f"{role}: {shown}"
+
+
+def test_navigation_marks_nominations_on_every_list_of_selection(browser: Browser) -> None:
+    browser.sign_in(make.user(Role.COORDINATOR, SCHEME))
+    for endpoint in ("selection.list_criteria", "selection.show_places", "selection.list_hosted"):
+        assert CURRENT.findall(browser.visit(endpoint).html) == ["Nominations"]
+
+
 def test_navigation_marks_the_present_place(browser: Browser) -> None:
     browser.sign_in(make.user(Role.ADMINISTRATOR, SCHEME))
     assert CURRENT.findall(browser.visit("accounts.add_user").html) == ["Users"]

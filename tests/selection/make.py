@@ -93,9 +93,10 @@ def scheme() -> Scheme:
 
 
 def adopted(by: Actor, row: CriteriaSet, item: Cited) -> None:
-    """A draft consulted on, for the one day there is, answered for, and adopted."""
+    """A draft consulted on, since the day of the meeting, answered for, and adopted."""
     db.session.flush()  # read back below
-    consult_on_criteria(by, row, clock.today())
+    consultation = consult_on_criteria(by, row, clock.today())
+    consultation.starts_on = min(consultation.starts_on, item.meeting.day)
     answered_for(by, row)
     adopt_criteria(by, row, item)
 

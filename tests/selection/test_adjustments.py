@@ -197,10 +197,13 @@ def test_proposed_and_signed_in_the_browser(browser: Browser) -> None:
     page = browser.visit("selection.show_nomination", nomination_id=found.nomination.id)
     assert "Not counted until signed" in page
     assert "39 of 100, decline" in page
+    assert ("/withdraw" in page.html, '/sign"' in page.html) == (True, False)
     own = browser.send("selection.sign_adjustment", {"version": "1"}, 422, adjustment_id=row.id)
     assert "somebody of another agency signs it" in own
 
     browser.sign_in(scheme.probation)
+    page = browser.visit("selection.show_nomination", nomination_id=found.nomination.id)
+    assert ("/withdraw" in page.html, '/sign"' in page.html) == (False, True)
     page = browser.visit("selection.sign_adjustment", adjustment_id=row.id)
     assert "51 of 100, watch list" in page
     browser.send("selection.sign_adjustment", {"version": "1"}, adjustment_id=row.id)

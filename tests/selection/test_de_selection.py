@@ -205,6 +205,7 @@ def test_pages_from_proposal_to_exit_plan(browser: Browser) -> None:
         "words": "A call a week.",
         "ends_on": "+90",
         "item": "",
+        "version": "2",  # two agencies answered once
     }
     browser.send(
         "selection.confirm_de_selection", {**plan, "ends_on": "today"}, 422, decision_id=key

@@ -29,7 +29,6 @@ from popo.meetings.services import (
 )
 from popo.selection.models import PartyView
 from popo.selection.queries.decisions import Decided, engaged_agencies, get_de_selection
-from popo.selection.queries.nominations import working_days
 from popo.selection.services import (
     answer_de_selection,
     confirm_de_selection,
@@ -90,7 +89,7 @@ def may_confirm(spell: Spell, proposer: User, by: User, views: dict[object, Part
     """The rule, said a second time."""
     agreeing = [view for view in views.values() if view is PartyView.AGREES]
     silent = engaged_agencies(spell.case) - set(views)
-    waited = working_days(TODAY, clock.today()) >= 10
+    waited = clock.working_days(TODAY, clock.today()) >= 10
     return by is not proposer and len(agreeing) >= 2 and (not silent or waited)
 
 

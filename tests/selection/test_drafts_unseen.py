@@ -111,7 +111,7 @@ def told_to_all(world: World, others: Iterable[User]) -> list[Any]:
     has_waiting=st.booleans(),
 )
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_a_draft_changes_nothing_for_anybody_else(
     world: World, *, is_young: bool, parts: Iterable[Part], days: int, has_waiting: bool

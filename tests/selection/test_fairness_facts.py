@@ -16,7 +16,7 @@ from popo.people.services.barriers import restrict_person
 from popo.selection.criteria import Criteria, read
 from popo.selection.defaults import default_document
 from popo.selection.fairness.tables import Characteristic, Compared, Outcome, Row
-from popo.selection.queries import fairness
+from popo.selection.queries.criteria import LISTS
 from popo.selection.queries.fairness import work_out
 from popo.selection.queries.traits import described
 from tests.selection import make
@@ -256,5 +256,5 @@ def _statements(scheme: Scheme, more: int, draft: Criteria) -> int:
 
 
 def test_both_kinds_of_criteria_have_a_list(work: None) -> None:
-    assert set(fairness.LISTS) == set(make.CriteriaKind)
-    assert set(fairness.LISTS.values()) == set(SchemeList)
+    assert set(LISTS) == set(make.CriteriaKind)
+    assert set(LISTS.values()) == set(SchemeList)

@@ -8,8 +8,8 @@ from popo.cases.services import make_primary
 from popo.db import db
 from popo.meetings.models import ItemKind
 from popo.selection.models import CriteriaKind, PartyView
-from popo.selection.queries.criteria import places_taken
 from popo.selection.queries.headroom import Headroom, criteria_on, headroom
+from popo.selection.queries.places import places_taken
 from popo.selection.services import draft_criteria
 from popo.selection.services.de_selection import withdraw_de_selection
 from tests.selection import make

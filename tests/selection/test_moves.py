@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from popo.selection.citations import Citation
 from popo.selection.scoring import (
     Answer,
-    Standing,
+    Total,
     adjusted,
     band_between,
     change_words,
@@ -63,9 +63,9 @@ Range = tuple[int, int, str | None]
 BANDS = {band.name: band for band in CRITERIA.bands}
 
 
-def standing(held: Range) -> Standing:
+def total(held: Range) -> Total:
     low, high, band = held
-    return Standing(low, high, BANDS[band] if band else None)
+    return Total(low, high, BANDS[band] if band else None)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def standing(held: Range) -> Standing:
     ],
 )
 def test_a_small_or_uncertain_move_is_none(before: Range, after: Range, words: str) -> None:
-    was, now = standing(before), standing(after)
+    was, now = total(before), total(after)
     assert change_words(was, now) == words
     assert not is_big(was, now, CRITERIA.big_move)
     assert not is_big(now, was, CRITERIA.big_move)
@@ -95,7 +95,7 @@ def test_a_small_or_uncertain_move_is_none(before: Range, after: Range, words: s
 def test_a_big_move_is_by_points_or_to_another_band(
     before: Range, after: Range, words: str
 ) -> None:
-    was, now = standing(before), standing(after)
+    was, now = total(before), total(after)
     assert change_words(was, now) == words
     assert is_big(was, now, CRITERIA.big_move)
     assert is_big(now, was, CRITERIA.big_move)

@@ -109,7 +109,7 @@ def town(work: None) -> tuple[make.Scheme, OtherScheme]:
     return scheme, make_transfers.elsewhere(actor_for(scheme.coordinator))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(turns(), min_size=2, max_size=5))
 def test_whatever_is_offered_and_answered_there_is_one_owner(
     town: tuple[make.Scheme, OtherScheme], told: list[list[tuple[Step, int]]]

@@ -8,7 +8,7 @@ from popo.selection.criteria import Measure
 from popo.selection.models import Prediction
 from popo.selection.ogrs import ogrs3, ogrs4
 from popo.selection.queries.evidence import findings_for
-from popo.selection.queries.scorings import predictions_of
+from popo.selection.queries.predictions import predictions_of
 from popo.selection.services import predict
 from popo.selection.services.predictions import recalculate
 from tests import make as basic

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from popo import clock
 from popo.offending.liberty import Freedom, Stay
 from popo.selection.criteria import Leaving
-from popo.selection.leaving import months_after, said
+from popo.selection.leaving import said
 from popo.selection.prompts import (
     Capacity,
     Facts,
@@ -248,7 +249,7 @@ def test_death_a_doubtful_identity_and_another_lead_prompt_with_their_dates() ->
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 24))
 def test_months_after_falls_in_the_month_meant(day: date, months: int) -> None:
-    after = months_after(day, months)
+    after = clock.months_after(day, months)
     assert (after.year * 12 + after.month) - (day.year * 12 + day.month) == months
     assert after.day <= day.day
     assert after.day == day.day or (after + timedelta(days=1)).day == 1

@@ -10,7 +10,7 @@ from popo.meetings.models import ItemKind
 from popo.selection.criteria import digest
 from popo.selection.models import CriteriaKind, CriteriaSet, Scoring
 from popo.selection.pool import as_scored, rescored
-from popo.selection.queries.candidates import held_of
+from popo.selection.queries.held import held_of
 from popo.selection.queries.scorings import scorings_shown
 from popo.selection.queries.simulation import pool_for
 from popo.selection.queries.subjects import Raw
@@ -87,7 +87,7 @@ def test_plain_columns_alone_give_the_same_total(work: None, level: int) -> None
     later(2_500)
     adopt_others(scheme)
     key: Raw = scoring.id
-    held = held_of([key])[key]
+    (held,) = held_of([key]).values()
     again = as_scored(held, scheme.criteria[CATCH].opened(), scoring.scored_on)
     assert (again.low, again.high) == (scoring.low, scoring.high)
 

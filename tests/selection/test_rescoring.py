@@ -204,7 +204,7 @@ def test_trend_tells_each_run_and_how_it_moved(work: None) -> None:
         make_scoring.later(40)
         make_scoring.frozen(scheme, case, scheme.strand_lead, level)
     points = trend_of(found.person, make.actor(scheme.coordinator))
-    told = [(point.standing.low if point.standing else None, point.change) for point in points]
+    told = [(point.total.low if point.total else None, point.change) for point in points]
     assert told == [(64, "No change"), (64, "Down 26 points"), (90, "")]
     make_scoring.later(1)
     save_scoring(make.actor(scheme.police), case, [], 0)

@@ -84,7 +84,7 @@ def test_accepted_it_takes_effect_at_its_instant_and_not_before(scheme: make.Sch
     assert (transfer.ended_on, open_case_of(person)) == (None, case)
     assert home_of(person.id, TOMORROW - HOUR) is None
     assert home_of(person.id, TOMORROW) == transfer.other_scheme_id
-    (job,) = db.session.scalars(select(Job).where(Job.task == "carry out transfers"))
+    (job,) = db.session.scalars(select(Job).where(Job.task == "selection.carry_out_transfers"))
     assert abs(job.run_after - clock.real_now() - timedelta(days=1)) < timedelta(minutes=5)
     carry_out_transfers()
     assert open_case_of(person) is case

@@ -177,6 +177,18 @@ def test_the_panel_decides_what_was_deferred_at_the_first_look(work: None) -> No
     save_scoring(make.actor(scheme.strand_lead), found.nomination, [], 0)
 
 
+def test_who_looks_first_sees_who_else_may_be_the_same(browser: Browser) -> None:
+    scheme = make.scheme()
+    found = make.sent(scheme)
+    twin = basic.person(make.actor(scheme.coordinator), "Adan")
+    other = basic.person(make.actor(scheme.coordinator), "Zoltan", "Quite-Different")
+    browser.sign_in(scheme.coordinator)
+    page = browser.visit("selection.triage_nomination", nomination_id=found.nomination.id)
+    assert "1 record may be the same person" in page
+    assert twin.reference in page
+    assert other.reference not in page
+
+
 def test_who_spoke_for_it_is_told_and_it_is_unread_until_opened(browser: Browser) -> None:
     scheme = make.scheme()
     person = basic.person(make.actor(scheme.police))

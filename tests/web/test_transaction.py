@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Blueprint, Flask, abort, redirect, request
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
@@ -114,6 +114,15 @@ def fail(kind: str) -> str:
 @open_to_all
 def break_constraint() -> str:
     """A failed flush leaves the session unusable until it is rolled back."""
+    _look()
+    db.session.execute(insert(Counter.__table__).values(name="without a number"))
+    return "never"
+
+
+@trial.post("/write-again")
+@open_to_all
+def write_again() -> str:
+    """As where two make the same thing in one moment."""
     _look()
     _count("there")
     db.session.flush()
@@ -245,6 +254,14 @@ def test_a_broken_constraint_still_draws_the_page_and_leaves_the_trail(real: Fla
     trial = _Trial(real, "POST", "/break-constraint")
     assert trial.response.status_code == 500
     assert "Something went wrong" in trial.response.text
+    assert trial.counters == UNTOUCHED
+    assert trial.trail == ["person.read"]
+
+
+def test_what_somebody_else_made_first_is_told_and_no_fault(real: Flask) -> None:
+    trial = _Trial(real, "POST", "/write-again")
+    assert trial.response.status_code == 409
+    assert "changed while you had it open" in trial.response.text
     assert trial.counters == UNTOUCHED
     assert trial.trail == ["person.read"]
 

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.queries import partnership
 from popo.audit.events import Event
@@ -79,7 +80,7 @@ def close_case(actor: Actor, case: SchemeCase, reason: CaseEnd, effective_on: da
     last = last_change(case)
     if effective_on < last:
         raise RuleBroken(
-            f"The case was changed on {last.day} {last:%B %Y}: it cannot close before that day.",
+            f"The case was changed on {clock.written(last)}: it cannot close before that day.",
             "effective_on",
         )
     case.closed_on, case.end_reason = effective_on, reason

@@ -8,6 +8,7 @@ from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from popo import clock
+from popo.access.permissions import Permission
 from popo.contacts.models import Contact
 from popo.contacts.policy import may_correct, may_undo
 from popo.contacts.queries import get_contact
@@ -26,6 +27,11 @@ def person_or_404(reference: str, level: SightLevel) -> Person:
     if person is None:
         refuse_sight(reference)
     return person
+
+
+def may_log(reference: str) -> bool:
+    may = actor().can(Permission.CONTACT_LOG)
+    return may and get_person(reference, actor(), SightLevel.WORK) is not None
 
 
 def contact_or_404(contact_id: UUID, level: SightLevel) -> tuple[Contact, Person]:

@@ -10,7 +10,7 @@ from popo.contacts import queries, services
 from popo.contacts.forms import CorrectContactForm, GiveOutcomeForm, UndoContactForm
 from popo.contacts.models import Contact, ContactType, Outcome
 from popo.contacts.views.blueprint import Answer, blueprint, contact_or_404, list_href, words
-from popo.contacts.wording import JUDGED, OUTCOME_WORDS, TYPE_WORDS
+from popo.contacts.wording import OUTCOME_WORDS, TYPE_WORDS
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import Person, SightLevel
 from popo.people.services import looked_at
@@ -39,7 +39,7 @@ def undo_contact(contact_id: UUID) -> Answer:
 def correct_contact(contact_id: UUID) -> Answer:
     contact, person = contact_or_404(contact_id, SightLevel.WORK)
     form = CorrectContactForm(obj=contact)
-    judges = bool(queries.responsible_for(actor(), [person.id]))
+    judges = bool(queries.judges_for(actor(), [person.id]))
     form.offer(actor(), list(ContactType), judges=judges)
     if form.validate_on_submit():
         happened, reason = form.details()
@@ -71,7 +71,7 @@ def give_outcome(contact_id: UUID) -> Answer:
     contact, person = contact_or_404(contact_id, SightLevel.WORK)
     form = GiveOutcomeForm(data={"version": contact.version, "outcome": _chosen()})
     judging = contact.outcome is Outcome.MISSED_NOT_JUDGED
-    judges = bool(queries.responsible_for(actor(), [person.id]))
+    judges = bool(queries.judges_for(actor(), [person.id]))
     form.offer(judges=judges, judging=judging)
     if form.validate_on_submit():
         outcome, told = form.details()
@@ -82,7 +82,7 @@ def give_outcome(contact_id: UUID) -> Answer:
         except StaleVersion:
             return _conflict(contact, person, told, OUTCOME_WORDS[outcome])
         else:
-            _say_what_follows(person, outcome)
+            _say_what_follows(contact, person, outcome)
             return redirect(url_for("contacts.owed_outcomes"))
     looked_at(actor(), person, "outcome")
     page = render_template(
@@ -102,9 +102,12 @@ def _chosen() -> Outcome | None:
     return Outcome(asked) if asked in set(Outcome) else None
 
 
-def _say_what_follows(person: Person, outcome: Outcome) -> None:
+def _say_what_follows(contact: Contact, person: Person, outcome: Outcome) -> None:
     text = f"{OUTCOME_WORDS[outcome]}: recorded for {person.reference}."
-    if outcome in JUDGED:
+    if outcome is Outcome.MISSED_NOT_ACCEPTABLE:
+        href = url_for("contacts.show_absence", contact_id=contact.id)
+        done(text, next_href=href, next_text="What follows")
+    elif outcome is Outcome.MISSED_ACCEPTABLE:
         href = url_for("actions.add_action", reference=person.reference)
         done(text, next_href=href, next_text="Agree an action")
     else:

@@ -43,7 +43,7 @@ def log_contact(reference: str) -> Answer:
     usual = queries.usual(person, actor())
     draft = find_draft(actor(), _ENDPOINT, reference) if _may_go_on() else None
     form = _opened(person, usual, draft)
-    judges = bool(queries.responsible_for(actor(), [person.id]))
+    judges = bool(queries.judges_for(actor(), [person.id]))
     form.offer(actor(), usual.types, judges=judges)
     if form.validate_on_submit():
         try:
@@ -119,7 +119,7 @@ def _said_in(contact: Contact) -> dict[str, Any]:
 
 def _after(person: Person, logged: list[Contact]) -> str:
     first = logged[0]
-    step, href = _next_step(person, first.outcome)
+    step, href = _next_step(person, first)
     done(
         f"{OUTCOME_WORDS[first.outcome]}: contact with {person.reference} logged.",
         undo_href=url_for("contacts.undo_contact", contact_id=first.id),
@@ -131,11 +131,13 @@ def _after(person: Person, logged: list[Contact]) -> str:
     return list_href(person)
 
 
-def _next_step(person: Person, outcome: Outcome) -> tuple[str, str]:
+def _next_step(person: Person, contact: Contact) -> tuple[str, str]:
     """What is likely to be done now."""
-    if outcome.is_missed:
+    if contact.outcome is Outcome.MISSED_NOT_ACCEPTABLE:
+        return "What follows", url_for("contacts.show_absence", contact_id=contact.id)
+    if contact.outcome.is_missed:
         return "Agree an action", url_for("actions.add_action", reference=person.reference)
-    if outcome is Outcome.PLANNED:
+    if contact.outcome is Outcome.PLANNED:
         return "", ""
     href = url_for(_ENDPOINT, reference=person.reference, outcome=Outcome.PLANNED.value)
     return "Plan the next", href

@@ -7,9 +7,9 @@ from popo.access.permissions import Permission
 from popo.accounts.queries import users_by_id
 from popo.contacts import queries
 from popo.contacts.models import ContactType, Outcome
-from popo.contacts.views.blueprint import Answer, blueprint, by_day, person_or_404, words
+from popo.contacts.views.blueprint import Answer, blueprint, by_day, may_log, person_or_404, words
 from popo.people.models import SightLevel
-from popo.people.queries import get_person, names_of
+from popo.people.queries import names_of
 from popo.people.services import looked_at, looked_at_list
 from popo.web.current import actor
 
@@ -39,7 +39,8 @@ def list_contacts(reference: str) -> Answer:
         users=users_by_id(row.author_id for row in shown),
         reasons=queries.reasons_of(shown, actor()),
         together=queries.references_of(shown, actor()),
-        may_log=_may_log(reference),
+        may_log=may_log(reference),
+        judges=queries.judges_for(actor(), [person.id]),
         page_href=lambda number: _page_href(reference, filters, number),
         **words(),
     )
@@ -68,23 +69,19 @@ def _page_href(reference: str, filters: queries.Filters, number: int) -> str:
     )
 
 
-def _may_log(reference: str) -> bool:
-    may = actor().can(Permission.CONTACT_LOG)
-    return may and get_person(reference, actor(), SightLevel.WORK) is not None
-
-
 @blueprint.get("/contacts/owed")
 @requires(Permission.CONTACT_LOG)
 def owed_outcomes() -> Answer:
-    """Planned contacts whose time has passed, and absences to judge."""
-    owed = queries.outcomes_owed(actor())
-    people = {person.id for _, person in owed}
+    """Planned contacts whose time has passed, absences to judge, and what follows from them."""
+    owed, absences = queries.outcomes_owed(actor()), queries.absences_to_answer(actor())
+    people = {person.id for _, person in [*owed, *absences]}
     looked_at_list(actor(), people, "outcomes owed")
     return render_template(
         "contacts/owed_outcomes.html",
         owed=owed,
+        absences=absences,
         names=names_of(people, actor()),
-        judges=queries.responsible_for(actor(), people),
+        judges=queries.judges_for(actor(), people),
         not_judged=Outcome.MISSED_NOT_JUDGED,
         **words(),
     )

@@ -52,7 +52,7 @@ def _factor_faults(factor: Factor) -> Iterable[str]:
     if factor.counts_for_days < 1:
         yield f"{named} must say for how many days its evidence counts."
     for what in _forbidden(factor):
-        yield f"{named} may not be one: {what} never adds points."
+        yield f"{named} cannot be used: {what} never adds points."
     if factor.is_narrative:
         if factor.cap or factor.measure or factor.decay or factor.gradings:
             yield f"{named} is answered in words, so it has neither points nor a measure."

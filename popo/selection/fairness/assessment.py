@@ -6,15 +6,10 @@ One document of plain texts, drawn as a page and set as a PDF.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from popo.clock import written
 from popo.selection.fairness import words
 from popo.selection.fairness.document import Figures
-from popo.selection.fairness.drawing import (
-    Given,
-    answers_drawn,
-    outcomes_drawn,
-    quality_drawn,
-    written,
-)
+from popo.selection.fairness.drawing import Given, answers_drawn, outcomes_drawn, quality_drawn
 from popo.selection.fairness.tables import Outcome
 
 TITLE = "Equality impact assessment"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from popo.clock import written
 from popo.selection.fairness import words
 from popo.selection.fairness.document import Figures
 from popo.selection.fairness.tables import Characteristic, Compared, Outcome, Row, Table
@@ -46,11 +47,6 @@ def answers_drawn(figures: Figures, given: Mapping[str, Given]) -> list[dict[str
         {"key": key, "title": title, "reason": reason, **_said(given.get(key))}
         for key, (title, reason) in words.asked(figures).items()
     ]
-
-
-def written(day: date) -> str:
-    """30 April 2024."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _said(given: Given | None) -> dict[str, str]:

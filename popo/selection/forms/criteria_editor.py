@@ -39,7 +39,7 @@ class SectionForm(VersionedForm, DraftedForm):
     def said_when_opened(self) -> Mapping[str, Any]:
         try:
             held = json.loads(self.opened.data or "")
-        except ValueError:
+        except (ValueError, RecursionError):  # it comes from the browser
             return {}
         return held if isinstance(held, dict) else {}
 

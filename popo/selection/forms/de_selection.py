@@ -57,7 +57,7 @@ class Confirmation:
     exit_plan: ExitDetails
 
 
-class ConfirmDeSelectionForm(SupportsForm, DraftedForm):
+class ConfirmDeSelectionForm(SupportsForm, VersionedForm, DraftedForm):
     item = Dropdown("Where it was decided", choices={})
     effective_on = NaturalDateField(
         "When it takes effect",

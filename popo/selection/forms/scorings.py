@@ -4,10 +4,11 @@ from typing import Any, cast
 
 from werkzeug.datastructures import MultiDict
 
+from popo.clock import written
 from popo.errors import RuleBroken
 from popo.selection.criteria import Criteria, Factor
 from popo.selection.forms.reports import half_said, held_reports, report_fields, reports_said
-from popo.selection.scoring import Answer, written
+from popo.selection.scoring import Answer
 from popo.selection.services.scorings import check_answer
 from popo.web.dates import write_day
 from popo.web.fields import Dropdown, HiddenText, NaturalDateField, Paragraph, TextLine
@@ -63,7 +64,7 @@ class ScoringForm(VersionedForm, DraftedForm):
     def as_opened(self, factor: Factor) -> str:
         try:
             held = json.loads(self.opened.data or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):  # it comes from the browser
             return ""
         return str(held.get(factor.name, "")) if isinstance(held, dict) else ""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from popo.cases.models import Strand
 from popo.db import Entity, key_to
 from popo.errors import RuleBroken
 from popo.selection.criteria import Criteria, digest, read
@@ -59,7 +60,7 @@ class CriteriaSet(Entity):
     @property
     def words(self) -> str:
         """Catch and Convict, version 3."""
-        return f"{_KIND_WORDS[self.criteria_kind]}, version {self.number}"
+        return f"{Strand(self.criteria_kind).words}, version {self.number}"
 
     def opened(self) -> Criteria:
         """The document, read; refused where it is no longer what its digest says it was."""
@@ -69,9 +70,3 @@ class CriteriaSet(Entity):
                 "co-ordinator."
             )
         return read(self.document)
-
-
-_KIND_WORDS = {
-    CriteriaKind.CATCH_AND_CONVICT: "Catch and Convict",
-    CriteriaKind.PREVENT_AND_DETER: "Prevent and Deter",
-}

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from popo.db import db
-from popo.selection.models import Adjustment
+from popo.selection.models import Adjustment, Scoring
 
 
 def adjustments_of(scorings: Iterable[UUID]) -> dict[UUID, list[Adjustment]]:
@@ -17,6 +17,12 @@ def adjustments_of(scorings: Iterable[UUID]) -> dict[UUID, list[Adjustment]]:
     for row in db.session.scalars(statement.order_by(Adjustment.created_at, Adjustment.id)):
         groups[row.scoring_id].append(row)
     return groups
+
+
+def adjustments_locked(scoring: Scoring) -> list[Adjustment]:
+    """Those of a run, read once whoever else is proposing one has done so."""
+    db.session.execute(select(Scoring.id).where(Scoring.id == scoring.id).with_for_update())
+    return adjustments_of([scoring.id])[scoring.id]
 
 
 def signed_points(adjustments: Iterable[Adjustment]) -> int:

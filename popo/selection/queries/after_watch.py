@@ -14,11 +14,13 @@ from popo.cases.models import CaseEnd, ExitPlan, SchemeCase
 from popo.db import db
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
-from popo.selection.leaving import FOLLOWED_MONTHS, months_after
+from popo.selection.leaving import is_coming_back
 from popo.selection.models import AfterWatch
 from popo.selection.policy import strand_open_to, watch_open_to
 
 MOST_LISTED = 200
+NO_EXITS = (CaseEnd.SELECTED_IN_ERROR, CaseEnd.NOT_RATIFIED)
+"""Whose case ended so never belonged on the list: a spell that counts for nothing."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def came_back_after(cases: Iterable[UUID]) -> set[UUID]:
         for key, person_id, closed_on in closed
         if closed_on is not None
         and any(
-            other != key and closed_on <= opened_on <= months_after(closed_on, FOLLOWED_MONTHS)
+            other != key and is_coming_back(closed_on, opened_on)
             for other, opened_on in begun[person_id]
         )
     }
@@ -117,7 +119,7 @@ def _spells_begun(people: set[UUID]) -> defaultdict[UUID, list[tuple[UUID, date]
             SchemeCase.person_id.in_(people),
             or_(
                 SchemeCase.end_reason.is_(None),
-                SchemeCase.end_reason.not_in([CaseEnd.SELECTED_IN_ERROR, CaseEnd.NOT_RATIFIED]),
+                SchemeCase.end_reason.not_in(NO_EXITS),
             ),
         )
     )

@@ -3,8 +3,9 @@
 from typing import Any
 
 from popo.accounts.queries import users_by_id
+from popo.clock import written
 from popo.selection.fairness.assessment import About, assessment
-from popo.selection.fairness.drawing import Given, written
+from popo.selection.fairness.drawing import Given
 from popo.selection.queries.fairness_reviews import Reviewed
 from popo.settings.names import Name
 from popo.settings.queries import value_of

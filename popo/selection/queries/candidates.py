@@ -15,11 +15,11 @@ from popo.cases.models import Strand
 from popo.db import db
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
-from popo.selection.models import Nomination, Scoring, ScoringAnswer
+from popo.selection.models import Nomination, Scoring
 from popo.selection.policy import nomination_open_to
 from popo.selection.pool import Held, as_scored
 from popo.selection.queries.headroom import end_of
-from popo.selection.queries.nominations import working_days
+from popo.selection.queries.held import held_of
 from popo.selection.queries.scorings import deferrals
 from popo.selection.queries.standings import Standings, standings
 from popo.selection.queries.subjects import Listing, Raw, Run, Subject, key_of, nominated_on
@@ -188,28 +188,13 @@ def _others(listing: Listing, shown: list[Subject]) -> dict[Raw, tuple[str, ...]
     }
 
 
-def held_of(scorings: Iterable[Raw]) -> dict[Raw, list[Held]]:
-    """The plain columns of the answers of some runs, in one statement."""
-    wanted = {key_of(raw): raw for raw in scorings}
-    columns = (getattr(ScoringAnswer, name) for name in Held._fields)
-    rows = db.session.execute(
-        select(ScoringAnswer.scoring_id, *columns)
-        .where(ScoringAnswer.scoring_id.in_(wanted))
-        .order_by(ScoringAnswer.factor, ScoringAnswer.id)
-    )
-    held: dict[Raw, list[Held]] = {}
-    for scoring, *values in rows:
-        held.setdefault(wanted[scoring], []).append(Held(*values))
-    return held
-
-
 def _waiting(subject: Subject, day: date) -> Waiting:
     return Waiting(
         key_of(subject.person),
         key_of(subject.about),
         subject.reference,
         subject.since,
-        working_days(subject.since, day),
+        clock.working_days(subject.since, day),
     )
 
 
@@ -237,7 +222,7 @@ def waiting_young(actor: Actor, day: date) -> tuple[list[YoungWaiting], int]:
         .limit(MOST_LISTED)
     )
     found = [
-        YoungWaiting(person, key, reference, since, working_days(since, day), is_told)
+        YoungWaiting(person, key, reference, since, clock.working_days(since, day), is_told)
         for person, key, reference, since, is_told in rows
     ]
     total = db.session.execute(_young(actor, day, func.count())).scalar_one()

@@ -88,8 +88,8 @@ def took_part(challenged: Challenged) -> set[UUID]:
     return users
 
 
-def barred_from(rows: Iterable[Challenged], actor: Actor) -> set[UUID]:
-    """For lists: the challenges, by key, that this actor may not answer."""
+def may_not_answer(rows: Iterable[Challenged], actor: Actor) -> set[UUID]:
+    """The challenges, by key, that this actor may not answer."""
     held = list(rows)
     spoke = set(
         db.session.scalars(

@@ -11,11 +11,11 @@ from popo import clock
 from popo.access.permissions import ROLE_PERMISSIONS, Permission
 from popo.accounts.models import Agency, AgencyKind, RoleGrant, User
 from popo.accounts.queries import list_agencies
+from popo.clock import written
 from popo.db import db
 from popo.intervals import on
 from popo.selection.models import Consultation, CriteriaComment, CriteriaSet
 from popo.selection.queries.fairness_reviews import fairness_of
-from popo.selection.scoring import written
 
 MOST_COMMENTS = 300
 """How many comments one consultation takes."""

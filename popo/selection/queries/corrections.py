@@ -29,6 +29,7 @@ from popo.selection.models import (
     Nomination,
     PanelDecision,
 )
+from popo.selection.policy import is_filed
 
 MOST_LISTED = 200
 
@@ -39,7 +40,7 @@ def agencies_reached(case: SchemeCase) -> set[UUID]:
     found = {row.lead_agency_id for row in engagement_history(case)}
     found |= _agencies_of(row.user_id for row in assignment_history(case))
     for statement in (
-        select(Nomination.agency_id).where(Nomination.person_id == person_id),
+        select(Nomination.agency_id).where(Nomination.person_id == person_id, is_filed()),
         select(DecisionParty.asked_agency_id).where(DecisionParty.person_id == person_id),
         select(WarningMarker.agency_id).where(WarningMarker.person_id == person_id),
         select(AgencyMarker.agency_id).where(AgencyMarker.person_id == person_id),

@@ -4,11 +4,9 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from popo import clock
-from popo.cases.models import SchemeCase, Strand, StrandEngagement
-from popo.cases.queries import is_open
+from popo.cases.counting import SchemeList
+from popo.cases.models import Strand
 from popo.db import db
-from popo.intervals import on
 from popo.selection.models import CriteriaKind, CriteriaSet, CriteriaStatus
 
 MOST_VERSIONS = 200
@@ -23,8 +21,18 @@ STRANDS = {
 """The strands whose places each kind of criteria gives."""
 
 
+LISTS = {
+    CriteriaKind.CATCH_AND_CONVICT: SchemeList.ADULTS,
+    CriteriaKind.PREVENT_AND_DETER: SchemeList.PREVENT_AND_DETER,
+}
+
+
 def kind_for(strand: Strand) -> CriteriaKind:
     return next(kind for kind, strands in STRANDS.items() if strand in strands)
+
+
+def list_for(strand: Strand) -> SchemeList:
+    return LISTS[kind_for(strand)]
 
 
 def list_criteria() -> list[CriteriaSet]:
@@ -62,19 +70,3 @@ def version_before(row: CriteriaSet) -> CriteriaSet | None:
 def newest_number(kind: CriteriaKind) -> int:
     newest = select(func.max(CriteriaSet.number)).where(CriteriaSet.criteria_kind == kind)
     return db.session.execute(newest).scalar() or 0
-
-
-def places_taken(kind: CriteriaKind) -> int:
-    """How many open cases count towards the agreed number today, by their primary strand."""
-    today = clock.today()
-    statement = (
-        select(func.count(SchemeCase.id.distinct()))
-        .join(StrandEngagement, StrandEngagement.case_id == SchemeCase.id)
-        .where(
-            is_open(today),
-            on(StrandEngagement, today),
-            StrandEngagement.is_primary,
-            StrandEngagement.strand.in_(STRANDS[kind]),
-        )
-    )
-    return db.session.execute(statement).scalar_one()

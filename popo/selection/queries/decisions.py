@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from popo.access.actor import Actor
 from popo.accounts.queries import users_by_id
@@ -15,7 +15,7 @@ from popo.db import db
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
 from popo.selection.models import Decision, DecisionParty, Nomination, PanelDecision, PartyView
-from popo.selection.policy import decision_open_to
+from popo.selection.policy import decision_open_to, is_proposed
 
 MOST_DECISIONS = 200
 RATIFIED = frozenset(
@@ -38,7 +38,9 @@ class Decided:
     parties: list[DecisionParty]
 
     def agreeing(self) -> set[UUID]:
-        return {row.asked_agency_id for row in self.parties if row.view is PartyView.AGREES}
+        """The partnership, which owns the decision, is made of agencies and is none itself."""
+        agree = {row.asked_agency_id for row in self.parties if row.view is PartyView.AGREES}
+        return agree - {self.decision.agency_id}
 
     def dissenting(self) -> set[UUID]:
         return {row.asked_agency_id for row in self.parties if row.view is PartyView.DISSENTS}
@@ -57,7 +59,7 @@ def decisions_of(person: Person, actor: Actor) -> list[Decided]:
     return _decided(actor, PanelDecision.person_id == person.id)
 
 
-def _decided(actor: Actor, *conditions: object) -> list[Decided]:
+def _decided(actor: Actor, *conditions: ColumnElement[bool]) -> list[Decided]:
     rows = db.session.scalars(
         select(PanelDecision)
         .join(Person, Person.id == PanelDecision.person_id)
@@ -65,7 +67,7 @@ def _decided(actor: Actor, *conditions: object) -> list[Decided]:
             visible_to(actor, SightLevel.READ),
             readable(PanelDecision, actor),
             decision_open_to(actor),
-            *conditions,  # type: ignore[arg-type]  # conditions on columns
+            *conditions,
         )
         .order_by(PanelDecision.created_at.desc(), PanelDecision.id)
         .limit(MOST_DECISIONS)
@@ -83,12 +85,7 @@ def get_de_selection(decision_id: UUID, actor: Actor) -> Decided | None:
 
 def waiting_de_selections(actor: Actor) -> list[Decided]:
     """Every proposal that waits, of those the actor sees; the newest first."""
-    return _decided(
-        actor,
-        PanelDecision.decision == Decision.DE_SELECT,
-        PanelDecision.decided_on.is_(None),
-        PanelDecision.withdrawn_on.is_(None),
-    )
+    return _decided(actor, is_proposed())
 
 
 def get_decision(decision_id: UUID, actor: Actor) -> Decided | None:
@@ -107,11 +104,7 @@ def parties_of(decisions: Iterable[UUID]) -> dict[UUID, list[DecisionParty]]:
 def waiting_de_selection(case: SchemeCase) -> PanelDecision | None:
     """The proposal that is neither confirmed nor withdrawn; there is never a second."""
     return db.session.scalars(
-        select(PanelDecision).where(
-            PanelDecision.case_id == case.id,
-            PanelDecision.decided_on.is_(None),
-            PanelDecision.withdrawn_on.is_(None),
-        )
+        select(PanelDecision).where(PanelDecision.case_id == case.id, is_proposed())
     ).one_or_none()
 
 

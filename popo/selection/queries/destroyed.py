@@ -22,6 +22,7 @@ from popo.people.models import Person, SearchToken
 from popo.selection.models import Nomination
 
 A_PAGE = 50
+LAST_PAGE = 10_000
 _AFRESH = {"populate_existing": True}
 
 
@@ -102,7 +103,7 @@ def proofs_of_destruction(people: Iterable[UUID]) -> dict[UUID, Proof]:
 
 def _count(people: Iterable[UUID], of: Any, *conditions: ColumnElement[bool]) -> Counter[UUID]:
     statement = select(of, func.count()).where(of.in_(list(people)), *conditions).group_by(of)
-    return Counter({key: count for key, count in db.session.execute(statement)})  # noqa: C416 - rows are not pairs to mypy
+    return Counter(dict(iter(db.session.execute(statement))))
 
 
 def _sealed_rows(people: Iterable[UUID]) -> Iterator[Row[UUID, Any]]:
@@ -111,6 +112,16 @@ def _sealed_rows(people: Iterable[UUID]) -> Iterator[Row[UUID, Any]]:
         subject = subject_column(model)
         statement = select(subject, model).where(subject.in_(list(people)))
         yield from db.session.execute(statement, execution_options=_AFRESH)
+
+
+def names_in_drafts(people: Iterable[UUID]) -> set[str]:
+    """What a draft about one of these people may be named after: references, and keys of rows."""
+    wanted = list(people)
+    names = set(db.session.scalars(select(Person.reference).where(Person.id.in_(wanted))))
+    for model in tables_of_people():
+        keys = select(model.id).where(subject_column(model).in_(wanted))
+        names.update(map(str, db.session.scalars(keys)))
+    return names
 
 
 def tables_of_people() -> list[type[Any]]:

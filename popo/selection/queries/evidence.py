@@ -29,7 +29,7 @@ from popo.selection.proposals import (
     find,
     last_arrest,
 )
-from popo.selection.queries.scorings import predictions_of
+from popo.selection.queries.predictions import predictions_of
 
 MOST_EVENTS = 1_000
 

@@ -15,8 +15,9 @@ from popo.accounts.queries import list_agencies, users_by_id
 from popo.accounts.roles import scope_of, words
 from popo.actions.queries import open_counts
 from popo.cases.models import Assignment, ExitPlan, SchemeCase, Strand, StrandEngagement
-from popo.cases.policy import may_see_strand
+from popo.cases.policy import may_see_role, may_see_strand
 from popo.cases.queries import engagement_history, running
+from popo.clock import written
 from popo.contacts.models import Contact, Outcome
 from popo.contacts.policy import stands
 from popo.db import db
@@ -29,7 +30,8 @@ from popo.selection.models import CriteriaSet, Decision, ExitNotice, PanelDecisi
 from popo.selection.policy import decision_open_to
 from popo.selection.queries.criteria import criteria_in_force, kind_for
 from popo.selection.queries.reviews import nomination_behind
-from popo.selection.scoring import span, written
+from popo.selection.queries.trend import has_in_hand
+from popo.selection.scoring import span
 
 MOST_NOTICES = 200
 
@@ -79,7 +81,7 @@ def picture_of(person: Person, case: SchemeCase, actor: Actor) -> Picture:
         since=since,
         days=days_at_liberty(person.id, since, today),
         contacts=_contacts(person, actor, since),
-        scoring=_newest_scoring(case, in_force) if in_force else None,
+        scoring=_newest_scoring(case, in_force, actor) if in_force else None,
         criteria_set=in_force,
         open_actions=open_counts([person.id], actor).get(person.id, 0),
         lose_sight=who_loses_sight(case, actor),
@@ -105,10 +107,13 @@ def _contacts(person: Person, actor: Actor, since: date) -> dict[Outcome, int]:
         )
         .group_by(Contact.outcome)
     )
-    return {outcome: count for outcome, count in rows}  # noqa: C416 - rows are not pairs to mypy
+    return dict(iter(rows))
 
 
-def _newest_scoring(case: SchemeCase, in_force: CriteriaSet) -> Scoring | None:
+def _newest_scoring(case: SchemeCase, in_force: CriteriaSet, actor: Actor) -> Scoring | None:
+    """Nothing while the actor has one of their own in hand, so that scorers stay independent."""
+    if has_in_hand(case.person_id, actor):
+        return None
     statement = (
         select(Scoring)
         .where(
@@ -125,17 +130,15 @@ def _newest_scoring(case: SchemeCase, in_force: CriteriaSet) -> Scoring | None:
 def who_loses_sight(case: SchemeCase, actor: Actor) -> list[str]:
     """Agencies, roles and colleagues that see the person because of the case alone, in words.
 
-    That leads of Prevent and Deter see somebody is told to those cleared for it only.
+    That somebody sees them because of Prevent and Deter is told to those cleared for it only.
     """
     grants = who_can_see(case.person_id)
-    causes = {row.id for row in running(StrandEngagement, case)}
-    causes |= {row.id for row in running(Assignment, case)}
+    engaged, assigned = running(StrandEngagement, case), running(Assignment, case)
+    causes = {row.id for row in [*engaged, *assigned]}
+    told = {row.id for row in engaged if may_see_strand(actor, row.strand)}
+    told |= {row.id for row in assigned if may_see_role(actor, row.role)}
     kept = {_grantee(grant) for grant in grants if grant.because_id not in causes}
-    losing = [
-        grant
-        for grant in grants
-        if grant.because_id in causes and _grantee(grant) not in kept and _is_open(grant, actor)
-    ]
+    losing = [grant for grant in grants if grant.because_id in told and _grantee(grant) not in kept]
     agencies = {agency.id: agency.name for agency in list_agencies()}
     users = users_by_id(grant.user_id for grant in losing if grant.user_id)
     watching = RoleScope(Role.STRAND_LEAD, primary_strand(case) or "").key
@@ -144,11 +147,6 @@ def who_loses_sight(case: SchemeCase, actor: Actor) -> list[str]:
         + (", save for the checks afterwards" if grant.role == watching else "")
         for grant in {_grantee(row): row for row in losing}.values()
     )
-
-
-def _is_open(grant: SightGrant, actor: Actor) -> bool:
-    scope = scope_of(grant.role).scope if grant.role else ""
-    return scope not in set(Strand) or may_see_strand(actor, Strand(scope))
 
 
 def _grantee(grant: SightGrant) -> tuple[object, object, object]:

@@ -33,11 +33,6 @@ from popo.selection.queries.traits import Described, described, groups_of
 LOOKED_BACK = timedelta(days=730)
 """Two years: in one, hardly any group has numbers that can be shown."""
 
-LISTS = {
-    CriteriaKind.CATCH_AND_CONVICT: SchemeList.ADULTS,
-    CriteriaKind.PREVENT_AND_DETER: SchemeList.PREVENT_AND_DETER,
-}
-
 
 class AtRisk(NamedTuple):
     """One chance of an outcome: whose, on which day, for which list, and whether it came."""

@@ -52,7 +52,7 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
-class Standing:
+class FairnessCheck:
     """What stands in the way of adoption, in a sentence; empty where nothing does."""
 
     reviewed: Reviewed | None
@@ -63,10 +63,10 @@ class Standing:
         return not self.obstacle
 
 
-def fairness_of(row: CriteriaSet) -> Standing:
+def fairness_of(row: CriteriaSet) -> FairnessCheck:
     """For the page that adopts, and for whoever must refuse to."""
     found = reviewed(row)
-    return Standing(found, _obstacle(found))
+    return FairnessCheck(found, _obstacle(found))
 
 
 def reviewed(row: CriteriaSet) -> Reviewed | None:

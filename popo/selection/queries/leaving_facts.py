@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -36,11 +35,9 @@ _FREE = {Place.COMMUNITY, Place.AT_LARGE}
 _SENTENCED = {Place.SENTENCED, Place.RECALLED}
 _RELEASES = tuple(kind for kind in DateKind if kind.is_release)
 
-Value = TypeVar("Value")
-
 
 @dataclass(frozen=True)
-class Subject:
+class ToJudge:
     """An open case to be judged. `scored`: its frozen scorings, the newest first."""
 
     case_id: UUID
@@ -60,7 +57,7 @@ class _Where:
     at_large_since: date | None = None
 
 
-def facts_of(subjects: Sequence[Subject], actor: Actor, today: date) -> dict[UUID, Facts]:
+def facts_of(subjects: Sequence[ToJudge], actor: Actor, today: date) -> dict[UUID, Facts]:
     """By case."""
     people = [subject.person_id for subject in subjects]
     where, recorded = _where(people, actor), _recorded(people, actor)
@@ -137,7 +134,7 @@ def _last_trouble(people: Iterable[UUID], actor: Actor) -> dict[UUID, date]:
         )
         .group_by(OffenceEvent.person_id)
     )
-    return _by_person(rows)
+    return dict(iter(rows))
 
 
 def _last_reports(people: Iterable[UUID], actor: Actor) -> dict[UUID, date]:
@@ -167,7 +164,7 @@ def _warrants(people: Iterable[UUID], actor: Actor) -> dict[UUID, date]:
         )
         .group_by(OffenceEvent.person_id)
     )
-    return _by_person(rows)
+    return dict(iter(rows))
 
 
 def _releases(people: Iterable[UUID], actor: Actor) -> dict[UUID, Release]:
@@ -240,7 +237,3 @@ def _links(people: Sequence[UUID]) -> dict[UUID, date]:
         )
         found.update({person_id: clock.local(at).date() for person_id, at in rows})
     return found
-
-
-def _by_person(rows: Iterable[tuple[UUID, Value]]) -> dict[UUID, Value]:
-    return {person_id: value for person_id, value in rows}  # noqa: C416 - rows are not pairs

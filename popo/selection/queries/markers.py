@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from popo import clock
 from popo.access.actor import Actor
@@ -18,7 +18,6 @@ from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
 from popo.selection.models import AgencyMarker
 from popo.selection.policy import strand_open_to
-from popo.selection.queries.nominations import working_days
 from popo.whereabouts.queries import newest_location
 
 MOST_MARKERS = 1_000
@@ -42,7 +41,7 @@ class Kept:
 def is_late(marker: AgencyMarker) -> bool:
     """Whether the agency was asked more than five working days ago and has not answered."""
     since = marker.waits_since
-    return since is not None and working_days(since, clock.today()) > LATE_AFTER_WORKING_DAYS
+    return since is not None and clock.working_days(since, clock.today()) > LATE_AFTER_WORKING_DAYS
 
 
 def list_strand(strand: Strand) -> Strand:
@@ -125,7 +124,7 @@ def get_marker(marker_id: UUID, actor: Actor) -> Kept | None:
     return next(iter(_own(actor, AgencyMarker.id == marker_id)), None)
 
 
-def _own(actor: Actor, *conditions: object) -> list[Kept]:
+def _own(actor: Actor, *conditions: ColumnElement[bool]) -> list[Kept]:
     statement = (
         select(AgencyMarker, Person)
         .join(Person, Person.id == AgencyMarker.person_id)
@@ -133,7 +132,7 @@ def _own(actor: Actor, *conditions: object) -> list[Kept]:
             AgencyMarker.agency_id == actor.agency_id,
             visible_to(actor, SightLevel.LIMITED),
             strand_open_to(actor, AgencyMarker.strand),
-            *conditions,  # type: ignore[arg-type]  # conditions on columns
+            *conditions,
         )
         .order_by(AgencyMarker.asked_on, AgencyMarker.created_at, AgencyMarker.id)
         .limit(MOST_MARKERS)

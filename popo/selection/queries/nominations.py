@@ -29,7 +29,7 @@ class Nominated:
 
     @property
     def days_waiting(self) -> int:
-        return working_days(self.nomination.nominated_on, clock.today())
+        return clock.working_days(self.nomination.nominated_on, clock.today())
 
     @property
     def is_accepted(self) -> bool:
@@ -47,13 +47,7 @@ class ToTriage:
     @property
     def days_overdue(self) -> int:
         """In working days; none while it is in time."""
-        return working_days(self.due, clock.today())
-
-
-def working_days(since: date, until: date) -> int:
-    """Working days after `since` up to and including `until`."""
-    days = (since + timedelta(days=ahead) for ahead in range(1, (until - since).days + 1))
-    return sum(clock.is_working_day(day) for day in days)
+        return clock.working_days(self.due, clock.today())
 
 
 def _seen(actor: Actor, level: SightLevel) -> Select[Nomination, Person]:

@@ -84,10 +84,16 @@ def _ordered(rates: Iterable[Rate]) -> list[Rate]:
 
 def _moved(since: date) -> tuple[Counter[UUID], set[UUID]]:
     """The points signed for each run, and the runs with a line that still waits."""
-    rows = db.session.scalars(
-        select(Adjustment).where(Adjustment.proposed_on >= since, Adjustment.withdrawn_on.is_(None))
-    ).all()
+    rows = db.session.execute(
+        select(Adjustment.scoring_id, Adjustment.points, Adjustment.signed_on).where(
+            Adjustment.proposed_on >= since, Adjustment.withdrawn_on.is_(None)
+        )
+    )
     points: Counter[UUID] = Counter()
-    for row in rows:
-        points[row.scoring_id] += row.points if row.counts else 0
-    return points, {row.scoring_id for row in rows if row.waits}
+    waiting: set[UUID] = set()
+    for scoring, each, signed_on in rows:
+        if signed_on is None:
+            waiting.add(scoring)
+        else:
+            points[scoring] += each
+    return points, waiting

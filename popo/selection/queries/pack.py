@@ -8,13 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from sqlalchemy import select
+
 from popo import clock
 from popo.access.actor import Actor
 from popo.cases.models import SchemeCase, Strand, StrandEngagement
 from popo.cases.policy import may_see_strand
-from popo.cases.queries import case_history, engagement_history
+from popo.cases.queries import engagement_history, spells_open_to
 from popo.contacts.models import Contact
 from popo.contacts.queries import recent_contacts
+from popo.db import db
 from popo.keys.models import Compartment
 from popo.offending.models import OffenceEvent, OffenceEventKind
 from popo.offending.queries import events_of
@@ -71,7 +74,7 @@ def pack_of(offered: Offered, actor: Actor) -> Pack:
     pack = Pack([part for part in PackPart if part in offered.transfer.parts])
     _add_details(pack, person, actor)
     if PackPart.CASE in pack.parts:
-        pack.spells = _leaving(case_history(person))
+        pack.spells = _spells(person, actor)
         pack.strands = [row for case in pack.spells[:1] for row in _strands(case, person, actor)]
     if PackPart.WHEREABOUTS in pack.parts:
         _add_whereabouts(pack, person, actor)
@@ -104,6 +107,19 @@ def _add_whereabouts(pack: Pack, person: Person, actor: Actor) -> None:
     pack.locations = _leaving(locations_of(key, today, actor).values())
     pack.bases = _leaving(bases_of(key, today, actor).get(person.id, []))
     pack.dates = _leaving(key_dates_of(key, actor).get(person.id, []))
+
+
+def _spells(person: Person, actor: Actor) -> list[SchemeCase]:
+    """Of an adult, none that was worked under Prevent and Deter alone."""
+    spells = _leaving(spells_open_to(actor, person))
+    if person.is_young:
+        return spells
+    engaged = select(StrandEngagement.case_id).where(
+        StrandEngagement.person_id == person.id,
+        StrandEngagement.strand != Strand.PREVENT_AND_DETER,
+    )
+    adult = set(db.session.scalars(engaged))
+    return [spell for spell in spells if spell.id in adult]
 
 
 def _strands(case: SchemeCase, person: Person, actor: Actor) -> list[StrandEngagement]:

@@ -12,10 +12,11 @@ from sqlalchemy import select
 from popo import clock
 from popo.cases.models import CaseEnd, SchemeCase, Strand, StrandEngagement
 from popo.db import db
-from popo.selection.leaving import FEWEST_SAID, FOLLOWED_MONTHS, months_after, said
+from popo.selection.leaving import FOLLOWED_MONTHS, said
 from popo.selection.models import AfterWatch, Finding
 from popo.selection.queries.after_watch import came_back_after
 from popo.selection.queries.criteria import STRANDS, kind_for
+from popo.suppress import LEAST
 
 MOST_EXITS = 2_000
 
@@ -31,7 +32,7 @@ class PastExits:
 
     @property
     def is_too_few(self) -> bool:
-        return self.left < FEWEST_SAID
+        return self.left < LEAST
 
     def said_left(self) -> str:
         return said(self.left)
@@ -52,7 +53,7 @@ def past_exits(reasons: Iterable[CaseEnd], strand: Strand) -> dict[CaseEnd, Past
     exits = _exits(list(reasons), strand)
     today = clock.today()
     long_ago = {
-        row.case_id for row in exits if months_after(row.closed_on, FOLLOWED_MONTHS) <= today
+        row.case_id for row in exits if clock.months_after(row.closed_on, FOLLOWED_MONTHS) <= today
     }
     back, found = came_back_after(long_ago), _findings(row.case_id for row in exits)
     groups: defaultdict[CaseEnd, list[UUID]] = defaultdict(list)

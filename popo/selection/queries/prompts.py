@@ -21,11 +21,12 @@ from popo.meetings.queries import next_meeting
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
 from popo.selection.criteria import Leaving
-from popo.selection.models import CriteriaKind, Decision, PanelDecision, PromptAnswer
+from popo.selection.models import CriteriaKind, PanelDecision, PromptAnswer
+from popo.selection.policy import is_proposed
 from popo.selection.prompts import Judged, Prompt, Rule, Unjudged, judge
 from popo.selection.queries.criteria import criteria_in_force, kind_for
 from popo.selection.queries.decisions import Decided
-from popo.selection.queries.leaving_facts import Subject, facts_of
+from popo.selection.queries.leaving_facts import ToJudge, facts_of
 from popo.selection.queries.reviews import capacities, reviews_of_open_cases
 
 MOST_CASES = 500
@@ -41,6 +42,9 @@ REASONS = {
     Rule.NO_CAPACITY: CaseEnd.DISPLACED,
 }
 """Why a case would end if the prompt were followed; a review that is due ends none."""
+
+
+_Case = tuple[SchemeCase, Person, Strand]
 
 
 @dataclass(frozen=True)
@@ -92,10 +96,36 @@ def _judged(actor: Actor, *conditions: ColumnElement[bool]) -> list[Prompted]:
     today = clock.today()
     rows = _open_cases(actor, today, *conditions)
     keys = [case.id for case, _, _ in rows]
-    rules, reviews = _rules(), reviews_of_open_cases(today, actor)
-    places = capacities(today, reviews)
-    subjects = [
-        Subject(
+    rules, facts = _rules(), facts_of(_to_judge(rows, actor, today), actor, today)
+    answers, proposals = _answers(keys, actor, today), _proposals(keys)
+    agenda = _on_agenda(actor)
+    found = []
+    for case, person, strand in rows:
+        leaving, every = rules.get(kind_for(strand), (Leaving(), None))
+        judged = judge(facts[case.id], leaving, every) if every else Judged((), ())
+        held = answers.get(case.id, {})
+        found.append(
+            Prompted(
+                case=case,
+                person=person,
+                strand=strand,
+                prompts=tuple(each for each in judged.prompts if each.rule not in held),
+                put_off=tuple(
+                    PutOff(each, held[each.rule]) for each in judged.prompts if each.rule in held
+                ),
+                unjudged=judged.unjudged,
+                proposal_id=proposals.get(case.id),
+                on_agenda=person.id in agenda,
+            )
+        )
+    return found
+
+
+def _to_judge(rows: Iterable[_Case], actor: Actor, today: date) -> list[ToJudge]:
+    reviews = reviews_of_open_cases(today, actor)
+    places = capacities(reviews)
+    return [
+        ToJudge(
             case.id,
             person.id,
             case.opened_on,
@@ -105,36 +135,9 @@ def _judged(actor: Actor, *conditions: ColumnElement[bool]) -> list[Prompted]:
         )
         for case, person, strand in rows
     ]
-    facts = facts_of(subjects, actor, today)
-    answers, proposals = _answers(keys, actor, today), _proposals(keys)
-    agenda = _on_agenda(actor)
-    found = []
-    for case, person, strand in rows:
-        leaving, every = rules.get(kind_for(strand), (Leaving(), None))
-        judged = judge(facts[case.id], leaving, every) if every else Judged((), ())
-        put_off = answers.get(case.id, {})
-        found.append(
-            Prompted(
-                case,
-                person,
-                strand,
-                tuple(each for each in judged.prompts if each.rule not in put_off),
-                tuple(
-                    PutOff(each, put_off[each.rule])
-                    for each in judged.prompts
-                    if each.rule in put_off
-                ),
-                judged.unjudged,
-                proposals.get(case.id),
-                person.id in agenda,
-            )
-        )
-    return found
 
 
-def _open_cases(
-    actor: Actor, today: date, *conditions: ColumnElement[bool]
-) -> list[tuple[SchemeCase, Person, Strand]]:
+def _open_cases(actor: Actor, today: date, *conditions: ColumnElement[bool]) -> list[_Case]:
     statement = (
         select(SchemeCase, Person, StrandEngagement.strand)
         .join(Person, Person.id == SchemeCase.person_id)
@@ -189,10 +192,7 @@ def _answers(
 def _proposals(cases: Iterable[UUID]) -> dict[UUID, UUID]:
     rows = db.session.execute(
         select(PanelDecision.case_id, PanelDecision.id).where(
-            PanelDecision.case_id.in_(list(cases)),
-            PanelDecision.decision == Decision.DE_SELECT,
-            PanelDecision.decided_on.is_(None),
-            PanelDecision.withdrawn_on.is_(None),
+            PanelDecision.case_id.in_(list(cases)), is_proposed()
         )
     )
     return {case: decision for case, decision in rows if case is not None}

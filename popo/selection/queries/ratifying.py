@@ -19,7 +19,7 @@ MOST_WAITING = 200
 
 
 @dataclass(frozen=True)
-class Waiting:
+class Unratified:
     """An urgent decision, whom it is about, and whether a meeting has passed over it."""
 
     decision: PanelDecision
@@ -37,7 +37,7 @@ def waits(decision: PanelDecision) -> bool:
     return decision.urgent and decision.decision in RATIFIED and settled is None
 
 
-def waiting_for_ratification(actor: Actor, person: Person | None = None) -> list[Waiting]:
+def waiting_for_ratification(actor: Actor, person: Person | None = None) -> list[Unratified]:
     """The longest waiting first; of everybody the actor may see, or of one person."""
     statement = (
         select(PanelDecision, Person)
@@ -58,7 +58,7 @@ def waiting_for_ratification(actor: Actor, person: Person | None = None) -> list
         statement = statement.where(Person.id == person.id)
     rows = db.session.execute(statement).all()
     last = _last_meeting() if rows else None
-    return [Waiting(row, about, _is_passed_over(row, last)) for row, about in rows]
+    return [Unratified(row, about, _is_passed_over(row, last)) for row, about in rows]
 
 
 def _is_passed_over(decision: PanelDecision, last: date | None) -> bool:

@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select
 
 from popo.access.actor import Actor
-from popo.cases.models import SchemeCase, StrandEngagement
+from popo.cases.models import SchemeCase
 from popo.cases.queries import is_open
 from popo.db import db
-from popo.intervals import on
 from popo.selection.models import Adjustment, CriteriaKind, CriteriaSet, PanelDecision, Scoring
+from popo.selection.policy import is_in_hand
 from popo.selection.prompts import Capacity, Scored
-from popo.selection.queries.criteria import STRANDS, criteria_in_force, places_taken
+from popo.selection.queries.criteria import criteria_in_force
+from popo.selection.queries.places import cases_on_list, places_taken
 
 Reviews = Mapping[UUID, tuple[Scored, ...]]
 
@@ -55,7 +56,7 @@ def reviews_of_open_cases(today: date, actor: Actor) -> Reviews:
     return {case_id: tuple(scored) for case_id, scored in groups.items()}
 
 
-def capacities(today: date, reviews: Reviews) -> dict[CriteriaKind, Capacity]:
+def capacities(reviews: Reviews) -> dict[CriteriaKind, Capacity]:
     """Of each kind of criteria in force: places taken, the agreed number and, if over it, the cut.
 
     Counted over the whole scheme, whoever asks.
@@ -67,7 +68,7 @@ def capacities(today: date, reviews: Reviews) -> dict[CriteriaKind, Capacity]:
             continue
         taken, agreed = places_taken(kind), in_force.opened().agreed_number
         over = taken - agreed
-        cut = _cut(_cases_of(kind, today), reviews, over) if over > 0 else None
+        cut = _cut(cases_on_list(kind), reviews, over) if over > 0 else None
         found[kind] = Capacity(taken, agreed, cut)
     return found
 
@@ -77,20 +78,6 @@ def _cut(cases: list[UUID], reviews: Reviews, over: int) -> int | None:
     newest = [reviews[case][0].most for case in cases if case in reviews]
     points = sorted(most for most in newest if most is not None)
     return points[min(over, len(points)) - 1] if points else None
-
-
-def _cases_of(kind: CriteriaKind, today: date) -> list[UUID]:
-    statement = (
-        select(SchemeCase.id)
-        .join(StrandEngagement, StrandEngagement.case_id == SchemeCase.id)
-        .where(
-            is_open(today),
-            on(StrandEngagement, today),
-            StrandEngagement.is_primary,
-            StrandEngagement.strand.in_(STRANDS[kind]),
-        )
-    )
-    return list(db.session.scalars(statement))
 
 
 def _selected(today: date) -> dict[UUID, UUID]:
@@ -132,7 +119,4 @@ def _adjusted() -> dict[UUID, int]:
 
 def _in_hand(actor: Actor) -> set[UUID]:
     """The people the actor has begun to score and not frozen."""
-    statement = select(Scoring.person_id).where(
-        Scoring.scorer_id == actor.user_id, Scoring.frozen_at.is_(None)
-    )
-    return set(db.session.scalars(statement))
+    return set(db.session.scalars(select(Scoring.person_id).where(is_in_hand(actor))))

@@ -16,8 +16,6 @@ from popo.cases.models import SchemeCase
 from popo.db import db
 from popo.keys.models import Compartment
 from popo.keys.sealed import Destroyed
-from popo.people.models import Person
-from popo.people.policy import readable
 from popo.selection.criteria import Criteria
 from popo.selection.models import (
     Adjustment,
@@ -25,11 +23,10 @@ from popo.selection.models import (
     Decision,
     Nomination,
     PanelDecision,
-    Prediction,
     Scoring,
     ScoringAnswer,
 )
-from popo.selection.policy import may_open_intelligence
+from popo.selection.policy import is_in_hand, may_open_intelligence
 from popo.selection.queries.adjustments import adjustments_of, signed_points
 from popo.selection.scoring import (
     Answer,
@@ -91,11 +88,11 @@ def scored_by(of: Scorable, actor: Actor) -> Scored | None:
 
     One in hand may have been begun over an earlier nomination: saved, it goes over to this.
     """
-    own = (Scoring.person_id == of.person_id, Scoring.scorer_id == actor.user_id)
-    in_hand = _scored(actor, *own, Scoring.frozen_at.is_(None))
+    in_hand = _scored(actor, Scoring.person_id == of.person_id, is_in_hand(actor))
     if in_hand:
         return in_hand[0]
-    frozen = _scored(actor, *own, is_of(of), Scoring.frozen_at >= _began(of))
+    own = Scoring.scorer_id == actor.user_id
+    frozen = _scored(actor, own, is_of(of), Scoring.frozen_at >= _began(of))
     return frozen[-1] if frozen else None
 
 
@@ -177,8 +174,7 @@ def ranges_shown(nominations: Iterable[Nomination], actor: Actor) -> dict[UUID, 
 def _in_hand(nominations: Iterable[Nomination], actor: Actor) -> set[UUID | None]:
     statement = select(Scoring.nomination_id).where(
         Scoring.nomination_id.in_([nomination.id for nomination in nominations]),
-        Scoring.scorer_id == actor.user_id,
-        Scoring.frozen_at.is_(None),
+        is_in_hand(actor),
     )
     return set(db.session.scalars(statement))
 
@@ -333,24 +329,3 @@ def _told(scoring: Scoring) -> list[Answer]:
         )
         for factor, said in (_facts(cast("object", scoring.narrative)) or {}).items()
     ]
-
-
-def get_prediction(prediction_id: UUID, person: Person, actor: Actor) -> Prediction | None:
-    return db.session.scalars(
-        select(Prediction).where(
-            Prediction.id == prediction_id,
-            Prediction.person_id == person.id,
-            readable(Prediction, actor),
-        )
-    ).one_or_none()
-
-
-def predictions_of(person: Person, actor: Actor) -> list[Prediction]:
-    """Newest first."""
-    ordered = (
-        select(Prediction)
-        .where(Prediction.person_id == person.id, readable(Prediction, actor))
-        .order_by(Prediction.calculated_on.desc(), Prediction.created_at.desc(), Prediction.id)
-        .limit(MOST_ROWS)
-    )
-    return list(db.session.scalars(ordered))

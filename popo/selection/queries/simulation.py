@@ -7,26 +7,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from popo import clock
 from popo.access.actor import Actor
 from popo.access.permissions import Permission
-from popo.cases.models import SchemeCase, Strand, StrandEngagement
-from popo.cases.queries import is_open
+from popo.cases.models import Strand, StrandEngagement
 from popo.db import db, plain_value, raw_key
 from popo.errors import RuleBroken
 from popo.intervals import on
 from popo.people.models import Person, PersonName, SightLevel
 from popo.people.queries import list_people, names_of
 from popo.selection.criteria import Criteria
-from popo.selection.models import CriteriaSet, Nomination, Scoring, ScoringAnswer
+from popo.selection.models import CriteriaSet
 from popo.selection.pool import Engagement, Held, Pool, Pooled
 from popo.selection.queries.criteria import criteria_in_force
-from popo.selection.queries.nominations import OPEN
+from popo.selection.queries.held import held_of_pool
 from popo.selection.queries.subjects import (
     Listing,
     Raw,
@@ -78,7 +76,7 @@ def pool_for(actor: Actor) -> Pool:
     whole = counts_everybody(actor)
     nominated = subjects(actor, today, Listing.NOMINATED, versions, whole=whole)
     on_scheme = subjects(actor, today, Listing.ON_SCHEME, versions, whole=whole)
-    held, leads = _held(), _engagements(today)
+    held, leads = held_of_pool(), _engagements(today)
     as_selected = tuple(Engagement(strand, None) for strand in _AS_SELECTED)
     people = [
         *(_pooled(one, held, as_selected, on_scheme=False) for one in nominated),
@@ -113,28 +111,8 @@ def _pooled(
         on_scheme=on_scheme,
         engagements=engagements,
         version=newest.version if newest else None,
-        held=tuple(held[newest.scoring]) if newest else (),
+        held=tuple(held.get(newest.scoring, ())) if newest else (),
     )
-
-
-def _held() -> defaultdict[Raw, list[Held]]:
-    """The answers of every frozen run about somebody who waits or is on the scheme."""
-    waiting = select(Nomination.person_id).where(Nomination.status.in_(OPEN))
-    on_scheme = select(SchemeCase.person_id).where(is_open(clock.today()))
-    columns: list[Any] = [getattr(ScoringAnswer, name) for name in Held._fields]
-    rows = db.session.execute(
-        select(raw_key(ScoringAnswer.scoring_id), *columns)
-        .join(Scoring, Scoring.id == ScoringAnswer.scoring_id)
-        .where(
-            Scoring.frozen_at.is_not(None),
-            or_(Scoring.person_id.in_(waiting), Scoring.person_id.in_(on_scheme)),
-        )
-        .order_by(ScoringAnswer.factor, ScoringAnswer.id)
-    )
-    held: defaultdict[Raw, list[Held]] = defaultdict(list)
-    for scoring, *values in rows:
-        held[scoring].append(Held(*values))
-    return held
 
 
 def _engagements(day: date) -> defaultdict[Raw, list[Engagement]]:

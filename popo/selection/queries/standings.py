@@ -10,6 +10,7 @@ from sqlalchemy import select
 from popo.access.actor import Actor
 from popo.db import db, raw_key
 from popo.selection.models import CriteriaSet, Scoring
+from popo.selection.policy import is_in_hand
 from popo.selection.queries.headroom import criteria_on
 from popo.selection.queries.subjects import (
     KIND,
@@ -73,9 +74,5 @@ def _by_wait(some: Iterable[Subject]) -> list[Subject]:
 
 def _people_in_hand(actor: Actor) -> set[Raw]:
     """Those the actor is scoring: scorers stay independent, so they see nobody else's run."""
-    rows = db.session.execute(
-        select(raw_key(Scoring.person_id)).where(
-            Scoring.scorer_id == actor.user_id, Scoring.frozen_at.is_(None)
-        )
-    )
+    rows = db.session.execute(select(raw_key(Scoring.person_id)).where(is_in_hand(actor)))
     return {row[0] for row in rows}

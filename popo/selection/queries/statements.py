@@ -150,9 +150,9 @@ def agencies_behind(nominations: Iterable[Nomination]) -> dict[UUID, list[UUID]]
     return behind
 
 
-def unsent_past(today: date) -> list[NominationStatement]:
-    """Those whose day has come, whoever wrote them; for the night."""
-    past = select(NominationStatement).where(NominationStatement.draft_until <= today)
+def unsent_past(today: date) -> list[UUID]:
+    """Those whose day has come, by key, whoever wrote them; for the night."""
+    past = select(NominationStatement.id).where(NominationStatement.draft_until <= today)
     return list(db.session.scalars(past.order_by(NominationStatement.id)))
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from popo import clock
 from popo.access.actor import Actor
+from popo.clock import written
 from popo.keys.models import Compartment
 from popo.offending.models import OffenceEvent, OffenceEventKind
 from popo.offending.queries import EVENTS_A_PAGE, events_of
@@ -64,7 +65,7 @@ def _offending(person: Person, actor: Actor) -> list[str]:
     last = recent[0]
     return [
         f"In the last 12 months: {counted}{_counts(recent)}.",
-        f"The last: {last.event_kind.words.lower()}, {_written(last.happened_on)}.",
+        f"The last: {last.event_kind.words.lower()}, {written(last.happened_on)}.",
     ]
 
 
@@ -85,14 +86,14 @@ def _in_place(person: Person, actor: Actor) -> list[str]:
         row for row in bases_of([person.id], today, actor).get(person.id, ()) if _is_shared(row)
     ]
     return [
-        *(f"{row.place.words} since {_written(row.starts_on)}." for row in where),
-        *(f"{row.basis.words} since {_written(row.starts_on)}." for row in bases),
+        *(f"{row.place.words} since {written(row.starts_on)}." for row in where),
+        *(f"{row.basis.words} since {written(row.starts_on)}." for row in bases),
     ]
 
 
 def _warnings(person: Person, actor: Actor) -> list[str]:
     return [
-        f"{row.words} ({row.author}, {_written(row.starts_on)})"
+        f"{row.words} ({row.author}, {written(row.starts_on)})"
         for row in markers_of(person.id, actor)
         if row.marker_kind is MarkerKind.STAFF_SAFETY
         and not row.has_lapsed(clock.today())
@@ -102,10 +103,6 @@ def _warnings(person: Person, actor: Actor) -> list[str]:
 
 def _is_shared(row: AboutPerson) -> bool:
     return row.compartment is Compartment.CORE and row.handling is Handling.ACTION_GROUP
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 _LOOK = {Part.OFFENDING: _offending, Part.TRIED: _in_place, Part.RISK: _warnings}

@@ -17,7 +17,7 @@ from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
 from popo.selection.criteria import Criteria
 from popo.selection.models import CriteriaSet, Nomination, ScoreMove, Scoring
-from popo.selection.policy import scoring_open_to
+from popo.selection.policy import is_in_hand, scoring_open_to
 from popo.selection.prompts import SAME_REVIEW_DAYS
 from popo.selection.queries.criteria import criteria_in_force, kind_for
 from popo.selection.queries.scorings import (
@@ -27,7 +27,7 @@ from popo.selection.queries.scorings import (
     opened_runs,
     ranged_of,
 )
-from popo.selection.scoring import Standing, change_words
+from popo.selection.scoring import Total, change_words
 
 MOST_MOVES = 200
 
@@ -38,7 +38,7 @@ class Point:
 
     scoring: Scoring
     criteria_set: CriteriaSet
-    standing: Standing | None
+    total: Total | None
     change: str
 
 
@@ -61,20 +61,20 @@ class Run:
 
 def trend_of(person: Person, actor: Actor) -> list[Point]:
     """Every frozen run, newest first; none while the actor has one of their own in hand."""
-    if _has_in_hand(person.id, actor):
+    if has_in_hand(person.id, actor):
         return []
     statement = _frozen(actor, SightLevel.READ).where(Scoring.person_id == person.id)
     rows = db.session.execute(
         statement.order_by(Scoring.frozen_at.desc(), Scoring.id).limit(MOST_ROWS)
     ).all()
-    standings = standings_of([(scoring, held) for scoring, held in rows])
+    totals = totals_of([(scoring, held) for scoring, held in rows])
     points = []
     for place, (scoring, held) in enumerate(rows):
-        now = standings[scoring.id]
+        now = totals[scoring.id]
         alike = [
             row for row, other in rows[place + 1 :] if other.criteria_kind == held.criteria_kind
         ]
-        before = standings[alike[0].id] if alike else None
+        before = totals[alike[0].id] if alike else None
         change = change_words(before, now) if before and now else ""
         points.append(Point(scoring, held, now, change))
     return points
@@ -83,7 +83,7 @@ def trend_of(person: Person, actor: Actor) -> list[Point]:
 def get_run(scoring_id: UUID, actor: Actor, level: SightLevel = SightLevel.READ) -> Run | None:
     """A frozen run; nobody with one of their own in hand for the person is shown another."""
     row = db.session.execute(_frozen(actor, level).where(Scoring.id == scoring_id)).one_or_none()
-    if row is None or _has_in_hand(row[0].person_id, actor):
+    if row is None or has_in_hand(row[0].person_id, actor):
         return None
     scoring, held = row
     return Run(
@@ -108,30 +108,26 @@ def _frozen(actor: Actor, level: SightLevel) -> Select[Scoring, CriteriaSet]:
     )
 
 
-def _has_in_hand(person_id: UUID, actor: Actor) -> bool:
-    statement = select(Scoring.id).where(
-        Scoring.person_id == person_id,
-        Scoring.scorer_id == actor.user_id,
-        Scoring.frozen_at.is_(None),
-    )
+def has_in_hand(person_id: UUID, actor: Actor) -> bool:
+    """Whether the actor has begun to score this person and not frozen it."""
+    statement = select(Scoring.id).where(Scoring.person_id == person_id, is_in_hand(actor))
     return db.session.execute(statement).first() is not None
 
 
-def standings_of(runs: Iterable[tuple[Scoring, CriteriaSet]]) -> dict[UUID, Standing | None]:
+def totals_of(runs: Iterable[tuple[Scoring, CriteriaSet]]) -> dict[UUID, Total | None]:
     """Range and band of each run with its signed overrides; nothing where it has no points."""
     held = {scoring.id: (scoring, criteria_set) for scoring, criteria_set in runs}
     ranged = ranged_of(scoring for scoring, _ in held.values())
     return {
-        key: _standing(ranged[key], criteria_set.opened())
-        for key, (_, criteria_set) in held.items()
+        key: _total(ranged[key], criteria_set.opened()) for key, (_, criteria_set) in held.items()
     }
 
 
-def _standing(ranged: Ranged, criteria: Criteria) -> Standing | None:
+def _total(ranged: Ranged, criteria: Criteria) -> Total | None:
     if ranged.low is None or ranged.high is None:
         return None
     band = next((band for band in criteria.bands if band.name == ranged.band), None)
-    return Standing(ranged.low, ranged.high, band)
+    return Total(ranged.low, ranged.high, band)
 
 
 def run_before(scoring: Scoring, criteria_set: CriteriaSet) -> tuple[Scoring, CriteriaSet] | None:
@@ -184,7 +180,7 @@ def _last_scored(people: Iterable[UUID]) -> dict[UUID, date]:
         .where(Scoring.person_id.in_(list(people)), Scoring.frozen_at.is_not(None))
         .group_by(Scoring.person_id)
     )
-    return {person_id: on for person_id, on in rows}  # noqa: C416 - rows are not pairs to mypy
+    return dict(iter(rows))
 
 
 def big_moves(actor: Actor, today: date) -> list[tuple[ScoreMove, Person]]:
@@ -192,11 +188,14 @@ def big_moves(actor: Actor, today: date) -> list[tuple[ScoreMove, Person]]:
     rows = db.session.execute(
         select(ScoreMove, Person)
         .join(Person, Person.id == ScoreMove.person_id)
+        .join(Scoring, Scoring.id == ScoreMove.scoring_id)
+        .join(CriteriaSet, CriteriaSet.id == Scoring.criteria_set_id)
         .where(
             ScoreMove.agenda_item_id.is_(None),
             ScoreMove.created_at < clock.at(today + timedelta(days=1)),
             visible_to(actor, SightLevel.READ),
             readable(ScoreMove, actor),
+            scoring_open_to(actor),
         )
         .order_by(ScoreMove.created_at, ScoreMove.id)
         .limit(MOST_MOVES)

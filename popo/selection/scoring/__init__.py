@@ -10,7 +10,7 @@ from popo.selection.scoring.changes import AHEAD_DAYS, what_would_change
 from popo.selection.scoring.keeping import cited_in, kept, reports_in
 from popo.selection.scoring.line import Fall, Line, falls, line_of
 from popo.selection.scoring.moves import (
-    Standing,
+    Total,
     change_words,
     is_big,
     move_words,
@@ -25,7 +25,7 @@ from popo.selection.scoring.score import (
     score,
     with_level,
 )
-from popo.selection.scoring.words import named, span, written
+from popo.selection.scoring.words import named, span
 
 __all__ = [
     "AHEAD_DAYS",
@@ -34,8 +34,8 @@ __all__ = [
     "Fall",
     "Line",
     "Score",
-    "Standing",
     "State",
+    "Total",
     "adjusted",
     "answers_of",
     "band_between",
@@ -55,5 +55,4 @@ __all__ = [
     "span",
     "what_would_change",
     "with_level",
-    "written",
 ]

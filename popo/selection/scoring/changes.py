@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from popo.clock import written
 from popo.selection.criteria import Band, Level
 from popo.selection.scoring.answer import State
 from popo.selection.scoring.line import Fall, falls
 from popo.selection.scoring.score import Score, answers_of, score, with_level
-from popo.selection.scoring.words import named, span, written
+from popo.selection.scoring.words import named, span
 
 AHEAD_DAYS = 60
 """How far ahead it is announced that evidence will count less."""

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from popo.clock import written
 from popo.selection.citations import Report, counting
 from popo.selection.criteria import Factor, Level
 from popo.selection.scoring.answer import Answer, State
-from popo.selection.scoring.words import span, written
+from popo.selection.scoring.words import span
 
 _ONE_DAY = timedelta(days=1)
 
@@ -161,7 +162,8 @@ def _why(line: Line) -> str:
         return _why_closed(line)
     if line.state is State.MISSING:
         return f"Missing is not zero: nothing dated is held.{anything}"
-    seen = f"evidence of {written(answer.evidence_on)}"
+    dated = written(answer.evidence_on) if answer.evidence_on else "no date"
+    seen = f"evidence of {dated}"
     if line.state is State.STALE:
         return (
             f"The {seen} is older than {factor.counts_for_days} days, so it no longer counts."

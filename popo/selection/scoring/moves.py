@@ -7,7 +7,7 @@ from popo.selection.scoring.words import named, span
 
 
 @dataclass(frozen=True)
-class Standing:
+class Total:
     """A range and its band, as one scoring left it."""
 
     low: int
@@ -20,29 +20,29 @@ class Standing:
         return f"{span(self.low, self.high)}, {named(self.band)}"
 
 
-def points_moved(before: Standing, after: Standing) -> int:
+def points_moved(before: Total, after: Total) -> int:
     """How far it certainly moved, up or down: ranges that overlap may not have moved at all."""
     if after.low > before.high:
         return after.low - before.high
     return min(0, after.high - before.low)
 
 
-def is_big(before: Standing, after: Standing, big_move: int) -> bool:
+def is_big(before: Total, after: Total, big_move: int) -> bool:
     """By so many points or more, or from one settled band to another."""
     return _another_band(before, after) or abs(points_moved(before, after)) >= big_move
 
 
-def _another_band(before: Standing, after: Standing) -> bool:
+def _another_band(before: Total, after: Total) -> bool:
     if before.band is None or after.band is None:
         return False
     return before.band.words != after.band.words
 
 
-def move_words(before: Standing, after: Standing) -> str:
+def move_words(before: Total, after: Total) -> str:
     return f"The score moved from {before.words}, to {after.words}"
 
 
-def change_words(before: Standing, after: Standing) -> str:
+def change_words(before: Total, after: Total) -> str:
     """Up at least 12 points, to another band."""
     points = points_moved(before, after)
     certain = before.low == before.high and after.low == after.high

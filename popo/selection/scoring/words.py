@@ -1,17 +1,10 @@
-"""How numbers and days are written in the sentences of a score."""
-
-from datetime import date
+"""How numbers and bands are written in the sentences of a score."""
 
 from popo.selection.criteria import Band
 
 
 def span(low: int, high: int) -> str:
     return str(low) if low == high else f"{low} to {high}"
-
-
-def written(day: date | None) -> str:
-    """30 April 2024."""
-    return f"{day.day} {day:%B %Y}" if day else "no date"
 
 
 def named(band: Band | None) -> str:

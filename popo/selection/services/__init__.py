@@ -41,7 +41,6 @@ from popo.selection.services.markers import (
     set_marker,
     undo_marker,
 )
-from popo.selection.services.moves import table_moves
 from popo.selection.services.nominations import nominate_person
 from popo.selection.services.other_schemes import add_other_scheme, edit_other_scheme
 from popo.selection.services.parties import Panel, PartyAnswer
@@ -49,6 +48,7 @@ from popo.selection.services.predictions import predict
 from popo.selection.services.prompts import put_leaving_on_agenda, put_off_prompt
 from popo.selection.services.ratifying import ratify_decision, undo_decision
 from popo.selection.services.re_selection import ReSelect, re_select
+from popo.selection.services.score_moves import table_moves
 from popo.selection.services.scorings import freeze_scoring, save_scoring
 from popo.selection.services.starting import FirstSteps
 from popo.selection.services.statements import (

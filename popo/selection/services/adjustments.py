@@ -11,6 +11,7 @@ from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.about import AssertionKind
 from popo.selection.models import Adjustment
+from popo.selection.queries.adjustments import adjustments_locked
 from popo.selection.queries.trend import Run
 from popo.selection.scoring import adjusted
 from popo.selection.services.scorings import may_score
@@ -28,8 +29,8 @@ class AdjustmentDetails:
 def propose_adjustment(actor: Actor, run: Run, details: AdjustmentDetails) -> Adjustment:
     """A line beside the score that counts for nothing until it is signed."""
     _check_open(actor, run)
-    if any(row.waits for row in run.scored.adjustments):
-        raise RuleBroken("An adjustment waits to be signed: have it signed or withdrawn first.")
+    if any(row.waits for row in adjustments_locked(run.scored.scoring)):
+        raise RuleBroken("An override waits to be signed: have it signed or withdrawn first.")
     _check_points(run, details.points)
     row = Adjustment(
         person_id=run.person.id,
@@ -78,11 +79,11 @@ def withdraw_adjustment(actor: Actor, adjustment: Adjustment, read_version: int)
 def _check_open(actor: Actor, run: Run) -> None:
     of = run.nomination or run.case
     if of is None or not run.is_open:
-        raise RuleBroken("This was decided: what the panel saw is not adjusted afterwards.")
+        raise RuleBroken("This was decided: what the panel saw is not changed afterwards.")
     if run.scored.score.criteria.is_narrative:
-        raise RuleBroken("A scoring in words has no points to adjust.")
+        raise RuleBroken("A scoring in words has no points to override.")
     if not may_score(actor, of):
-        raise RuleBroken("Those who may score this person adjust a score.")
+        raise RuleBroken("Those who may score this person override a score.")
 
 
 def _check_points(run: Run, points: int) -> None:
@@ -98,9 +99,9 @@ def _check_waits(adjustment: Adjustment, read_version: int) -> None:
     if adjustment.version != read_version:
         raise StaleVersion
     if adjustment.counts:
-        raise RuleBroken("This adjustment was signed: it stands.")
+        raise RuleBroken("This override was signed: it stands.")
     if not adjustment.waits:
-        raise RuleBroken("This adjustment was withdrawn.")
+        raise RuleBroken("This override was withdrawn.")
 
 
 def _record(event: Event, actor: Actor, row: Adjustment) -> None:

@@ -7,7 +7,7 @@ from popo.audit.services import record
 from popo.cases.models import CaseEnd, SchemeCase, Strand
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
-from popo.selection.leaving import WATCH_MONTHS, months_after
+from popo.selection.leaving import WATCH_MONTHS
 from popo.selection.models import AfterWatch, Finding
 from popo.selection.policy import may_watch
 from popo.selection.queries.after_watch import came_back, plan_behind
@@ -45,7 +45,7 @@ def begin_watch(case: SchemeCase, strand: Strand) -> list[AfterWatch]:
             case_id=case.id,
             strand=strand,
             months=months,
-            due_on=months_after(closed_on, months),
+            due_on=clock.months_after(closed_on, months),
         )
         for months in WATCH_MONTHS
     ]
@@ -64,7 +64,7 @@ def record_watch(
     if watch.done_on is not None:
         raise RuleBroken("This check is done.")
     if clock.today() < watch.due_on:
-        raise RuleBroken(f"This check is due on {watch.due_on.day} {watch.due_on:%B %Y}.")
+        raise RuleBroken(f"This check is due on {clock.written(watch.due_on)}.")
     if finding is Finding.RE_SELECTED and not came_back(watch):
         raise RuleBroken("Nothing shows that they were selected again.", "finding")
     if finding in _NEEDS_WORDS and not words:

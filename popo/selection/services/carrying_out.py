@@ -6,7 +6,7 @@ from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.queries import actor_for, user_by_id
 from popo.audit.events import Event
-from popo.cases.models import CaseEnd, SchemeCase, Strand
+from popo.cases.models import CaseEnd, SchemeCase
 from popo.cases.queries import open_case_of
 from popo.cases.services import last_change, open_case
 from popo.db import db
@@ -16,11 +16,12 @@ from popo.selection.models import PanelDecision, Transfer, TransferAnswer
 from popo.selection.queries.hosting import hosting_of
 from popo.selection.queries.transfers import due_transfers
 from popo.selection.services.de_selection import close_at_once
+from popo.selection.services.eligibility import strand_for
 from popo.selection.services.hosting import end_hosting
 from popo.selection.services.starting import FirstSteps, start_case
 from popo.selection.services.transfer_rows import keep_answer, record_transfer
 
-TASK = "carry out transfers"
+TASK = "selection.carry_out_transfers"
 OVERTAKEN = "It could no longer be carried out: the person died, or it was decided otherwise."
 
 
@@ -38,10 +39,6 @@ def carry_out_at(moment: datetime) -> None:
         carry_out_due()
     else:
         queue(TASK, after=clock.real_now() + (moment - clock.now()))
-
-
-def strand_for(person: Person) -> Strand:
-    return Strand.PREVENT_AND_DETER if person.is_young else Strand.CATCH_AND_CONVICT
 
 
 def _carry_out(transfer: Transfer) -> None:

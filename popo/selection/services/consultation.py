@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from popo import clock
 from popo.access.actor import Actor
 from popo.audit.events import Event
-from popo.audit.services import record
+from popo.clock import written
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.selection.models import Consultation, CriteriaComment, CriteriaSet, CriteriaStatus
 from popo.selection.queries.consultation import MOST_COMMENTS, consultation_on, count_comments
-from popo.selection.scoring import written
+from popo.selection.services.criteria import record_criteria
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def consult_on_criteria(actor: Actor, row: CriteriaSet, until: date) -> Consulta
         document=row.document,
     )
     db.session.add(consultation)
-    _record(Event.CRITERIA_CONSULTED, actor, row, until=until.isoformat())
+    record_criteria(Event.CRITERIA_CONSULTED, actor, row, until=until.isoformat())
     return consultation
 
 
@@ -55,7 +54,7 @@ def move_consultation_end(actor: Actor, row: CriteriaSet, until: date, read_vers
         raise StaleVersion
     _check_end(until)
     consultation.ends_on = until
-    _record(Event.CRITERIA_CONSULTATION_MOVED, actor, row, until=until.isoformat())
+    record_criteria(Event.CRITERIA_CONSULTATION_MOVED, actor, row, until=until.isoformat())
 
 
 def comment_on_criteria(actor: Actor, row: CriteriaSet, comment: Comment) -> CriteriaComment:
@@ -79,7 +78,7 @@ def comment_on_criteria(actor: Actor, row: CriteriaSet, comment: Comment) -> Cri
         made_on=clock.today(),
     )
     db.session.add(made)
-    _record(Event.CRITERIA_COMMENTED, actor, row)
+    record_criteria(Event.CRITERIA_COMMENTED, actor, row)
     return made
 
 
@@ -98,7 +97,7 @@ def answer_comment(
     comment.changed_draft = answer.changed_draft
     comment.answered_by_id = actor.user_id
     comment.answered_on = clock.today()
-    _record(Event.CRITERIA_COMMENT_ANSWERED, actor, row)
+    record_criteria(Event.CRITERIA_COMMENT_ANSWERED, actor, row)
 
 
 def _consultation(row: CriteriaSet) -> Consultation:
@@ -111,14 +110,3 @@ def _consultation(row: CriteriaSet) -> Consultation:
 def _check_end(until: date) -> None:
     if until < clock.today():
         raise RuleBroken("Enter today or a later day.", "until")
-
-
-def _record(event: Event, actor: Actor, row: CriteriaSet, **details: Any) -> None:
-    record(
-        event,
-        actor,
-        about=(CriteriaSet.__tablename__, row.id),
-        kind=row.criteria_kind.value,
-        number=row.number,
-        **details,
-    )

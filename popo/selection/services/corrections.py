@@ -13,7 +13,6 @@ from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import SightLevel
 from popo.people.services import end_sight, grant_sight
-from popo.selection.leaving import months_after
 from popo.selection.models import CorrectionNotice, ErasureReview, PanelDecision
 
 BECAUSE = "asked to correct its records"
@@ -33,7 +32,7 @@ def send_corrections(
             person_id=decision.person_id,
             agency_id=partnership().id,
             decision_id=decision.id,
-            decide_by=months_after(clock.today(), 1),
+            decide_by=clock.months_after(clock.today(), 1),
         )
     )
     return notices

@@ -13,7 +13,7 @@ from popo.meetings.models import ItemKind
 from popo.meetings.queries import Cited
 from popo.selection.criteria import CriteriaRefused, digest, read
 from popo.selection.models import CriteriaKind, CriteriaSet, CriteriaStatus
-from popo.selection.queries.consultation import obstacles
+from popo.selection.queries.consultation import consultation_on, obstacles
 from popo.selection.queries.criteria import criteria_in_force, newest_number
 
 
@@ -36,7 +36,7 @@ def draft_criteria(actor: Actor, kind: CriteriaKind, document: Mapping[str, Any]
         digest=digest(document),
     )
     db.session.add(row)
-    _record(Event.CRITERIA_DRAFTED, actor, row)
+    record_criteria(Event.CRITERIA_DRAFTED, actor, row)
     return row
 
 
@@ -49,7 +49,7 @@ def edit_criteria(
         raise StaleVersion
     _check(row.criteria_kind, document)
     row.document, row.digest = dict(document), digest(document)
-    _record(Event.CRITERIA_EDITED, actor, row)
+    record_criteria(Event.CRITERIA_EDITED, actor, row)
 
 
 def check_may_be_edited(row: CriteriaSet) -> None:
@@ -62,6 +62,9 @@ def adopt_criteria(actor: Actor, row: CriteriaSet, decided_at: Cited) -> None:
     _check_may_be_adopted(row)
     if decided_at.item.item_kind is not ItemKind.CRITERIA:
         raise RuleBroken("Criteria are adopted at an agenda item about criteria.", "item")
+    consultation = consultation_on(row)
+    if consultation is None or decided_at.meeting.day < consultation.starts_on:
+        raise RuleBroken("Criteria are adopted at a meeting held since they were sent out.", "item")
     row.opened()
     former = criteria_in_force(row.criteria_kind)
     if former is not None:
@@ -71,14 +74,7 @@ def adopt_criteria(actor: Actor, row: CriteriaSet, decided_at: Cited) -> None:
     row.status = CriteriaStatus.ADOPTED
     row.adopted_on = decided_at.meeting.day
     row.agenda_item_id = decided_at.item.id
-    record(
-        Event.CRITERIA_ADOPTED,
-        actor,
-        about=(CriteriaSet.__tablename__, row.id),
-        kind=row.criteria_kind.value,
-        number=row.number,
-        digest=row.digest,
-    )
+    record_criteria(Event.CRITERIA_ADOPTED, actor, row, digest=row.digest)
 
 
 def _check_may_be_adopted(row: CriteriaSet) -> None:
@@ -97,11 +93,12 @@ def _check(kind: CriteriaKind, document: Mapping[str, Any]) -> None:
         raise DocumentRefused(["The document is for the other kind of criteria."])
 
 
-def _record(event: Event, actor: Actor, row: CriteriaSet) -> None:
+def record_criteria(event: Event, actor: Actor, row: CriteriaSet, **details: Any) -> None:
     record(
         event,
         actor,
         about=(CriteriaSet.__tablename__, row.id),
         kind=row.criteria_kind.value,
         number=row.number,
+        **details,
     )

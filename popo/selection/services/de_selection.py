@@ -19,6 +19,7 @@ from popo.cases.services import close_case, set_status
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.queries import Cited, conflicted_at
+from popo.people.models import Person
 from popo.selection.models import Decision, DecisionParty, PanelDecision, PartyView
 from popo.selection.queries.corrections import agencies_reached
 from popo.selection.queries.decisions import (
@@ -28,14 +29,13 @@ from popo.selection.queries.decisions import (
     waiting_de_selection,
 )
 from popo.selection.queries.exits import primary_strand
-from popo.selection.queries.nominations import working_days
 from popo.selection.queries.transfers import is_moved
 from popo.selection.services.corrections import send_corrections
 from popo.selection.services.exits import ExitDetails, ask_to_tell, begin_exit
 from popo.selection.services.markers import ask_removals
+from popo.selection.services.parties import LEAST_AGREEING, check_conflicts
 from popo.selection.services.transfer_rows import withdraw_with_case
 
-LEAST_AGREEING = 2
 ANSWER_WITHIN_WORKING_DAYS = 10
 """After which a silent agency no longer holds up the others."""
 
@@ -100,9 +100,16 @@ def confirm_de_selection(
     decided_at: Cited | None,
     effective_on: date,
     exit_plan: ExitDetails,
+    read_version: int | None = None,
 ) -> None:
-    """Closes the case. Never by the proposer; over dissent only by the chair, at a meeting."""
+    """Closes the case. Never by the proposer; over dissent only by the chair, at a meeting.
+
+    `read_version` is `answers_seen` as the form was opened, None where there was no form. Raises
+    StaleVersion where an agency answered since.
+    """
     _check_waiting(decided)
+    if read_version is not None and read_version != answers_seen(decided):
+        raise StaleVersion
     decision = decided.decision
     case = case_of(decision)
     _check_agreed(actor, decided, decided_at, engaged_agencies(case))
@@ -132,19 +139,29 @@ def close_at_once(
         raise RuleBroken("Propose this: every engaged agency is asked first.", "reason")
     if reason is CaseEnd.MOVED and not is_moved(case, clock.now()):
         raise RuleBroken("Offer a transfer: a move counts once the other scheme accepts.", "reason")
-    waiting = waiting_de_selection(case)
-    if waiting is not None:
-        waiting.withdrawn_on = clock.today()
+    drop_proposal(case)
     decision = _new(actor, case, reason, grounds, effective_on)
     decision.decided_on, decision.urgent = clock.today(), True
     _close(actor, decision, case, None, to_correct)
     return decision
 
 
+def drop_proposal(case: SchemeCase) -> None:
+    """A case that ends otherwise has nothing left to agree on."""
+    waiting = waiting_de_selection(case)
+    if waiting is not None:
+        waiting.withdrawn_on = clock.today()
+
+
 def answers_given(actor: Actor, decided: Decided) -> int:
     """How often the actor's agency has answered: the version of the form it answers on."""
     own = [row for row in decided.parties if row.asked_agency_id == actor.agency_id]
     return sum(row.version for row in own)
+
+
+def answers_seen(decided: Decided) -> int:
+    """How often any agency has answered: the version of the form that confirms."""
+    return sum(row.version for row in decided.parties)
 
 
 def silent_agencies(decided: Decided, engaged: set[UUID]) -> set[UUID]:
@@ -167,7 +184,9 @@ def _check_agreed(
         _check_meeting(actor, decision, decided_at)
     if len(decided.agreeing()) < LEAST_AGREEING:
         raise RuleBroken("At least two agencies must agree.")
-    waited = working_days(clock.local(decision.created_at).date(), clock.today())
+    agreed = {row.user_id for row in decided.parties if row.view is PartyView.AGREES}
+    check_conflicts(agreed, decided_at, db.session.get_one(Person, decision.person_id))
+    waited = clock.working_days(clock.local(decision.created_at).date(), clock.today())
     if silent_agencies(decided, engaged) and waited < ANSWER_WITHIN_WORKING_DAYS:
         raise RuleBroken(
             "Every engaged agency is asked: wait for their answers, or for "

@@ -1,7 +1,7 @@
 """The panel's decision on a nomination. A score never decides: named people do, with reasons."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from popo.access.actor import Actor
@@ -17,13 +17,11 @@ from popo.people.models import Person
 from popo.people.services import end_sight
 from popo.selection.models import Decision, Nomination, NominationStatus, PanelDecision
 from popo.selection.queries.nominations import Nominated
-from popo.selection.queries.places import places_for
 from popo.selection.queries.scorings import frozen_ranges
-from popo.selection.services.nominations import BECAUSE, tell_authors
+from popo.selection.services.eligibility import check_places
+from popo.selection.services.nominations import BECAUSE, kept_until, tell_authors
 from popo.selection.services.parties import Panel, PartyAnswer, check_parties, keep_parties
 from popo.selection.services.starting import FirstSteps, start_case
-from popo.settings.names import Name
-from popo.settings.queries import value_of
 
 STATUSES = {
     Decision.SELECT: NominationStatus.SELECTED,
@@ -68,6 +66,8 @@ def decide_nomination(
     if details.decision not in STATUSES:
         raise RuleBroken("Choose to select, defer or decline.", "decision")
     check_parties(details.parties, details.decided_at, person)
+    if details.panel.decided_on < nomination.nominated_on:
+        raise RuleBroken("A nomination is not decided before it was made.", "item")
     if details.effective_on < nomination.nominated_on:
         raise RuleBroken("It cannot take effect before the nomination.", "effective_on")
     case = _select(actor, nomination, person, details) if _selects(details) else None
@@ -124,9 +124,7 @@ def _select(
         raise RuleBroken("Nobody has frozen a scoring: the panel decides with one before it.")
     if details.lead_agency_id is None:
         raise RuleBroken("Choose the agency that leads.", "lead_agency")
-    places = places_for(nomination.strand)
-    if places and places.is_full and not details.over_number:
-        raise RuleBroken("Acknowledge that the agreed number is reached.", "over_number")
+    check_places(nomination.strand, over_number=details.over_number)
     case = open_case(
         actor,
         person,
@@ -140,11 +138,12 @@ def _select(
 
 
 def _settle(nomination: Nomination, details: DecideNomination) -> None:
-    decided_on, kept = details.panel.decided_on, timedelta(days=value_of(Name.DECLINED_KEPT_DAYS))
+    decided_on = details.panel.decided_on
+    until = kept_until(decided_on)  # looked up before anything of the row is half changed
     nomination.status = STATUSES[details.decision]
     nomination.outcome_words = details.outcome_words
     nomination.look_again_on = None
     if details.decision is not Decision.DEFER:
         nomination.decided_on = decided_on
     if details.decision is Decision.DECLINE:
-        nomination.expires_on = decided_on + kept
+        nomination.expires_on = until

@@ -19,6 +19,7 @@ from popo.people.services import end_sight, grant_sight
 from popo.selection.leaving import SUPPORTS
 from popo.selection.models import AfterWatch, ExitNotice
 from popo.selection.policy import may_look_after
+from popo.selection.queries.decisions import exit_plan_of
 from popo.selection.services.after_watch import begin_watch, is_watched
 
 BECAUSE = "looks after the step down"
@@ -110,6 +111,7 @@ def ask_to_tell(case: SchemeCase, agencies: Iterable[UUID]) -> None:
 
 def note_told(actor: Actor, notice: ExitNotice) -> None:
     """The agency knows, as of today, that the case has closed."""
+    check_may_look_after(actor, exit_plan_of(db.session.get_one(SchemeCase, notice.case_id)))
     if notice.told_on is not None:
         raise RuleBroken("This agency was told.")
     notice.told_on, notice.told_by_id = clock.today(), actor.user_id
@@ -131,7 +133,7 @@ def check_owner(owner_id: UUID) -> None:
         raise RuleBroken("Choose a colleague who works with people.", "owner")
 
 
-def check_may_look_after(actor: Actor, plan: ExitPlan) -> None:
+def check_may_look_after(actor: Actor, plan: ExitPlan | None) -> None:
     if not may_look_after(actor, plan):
         raise RuleBroken("The owner of the plan does this, or whoever records decisions.")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from popo import clock
 from popo.access.actor import Actor
@@ -15,8 +14,10 @@ from popo.drafts.services import mark_sent
 from popo.errors import RuleBroken, StaleVersion
 from popo.selection.fairness.document import Figures, as_document
 from popo.selection.models import CriteriaSet, FairnessAnswer, FairnessReview
-from popo.selection.queries.fairness import LISTS, work_out
+from popo.selection.queries.criteria import LISTS
+from popo.selection.queries.fairness import work_out
 from popo.selection.queries.fairness_reviews import Reviewed, fairness_of
+from popo.selection.services.criteria import record_criteria
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def open_fairness(actor: Actor, row: CriteriaSet) -> FairnessReview:
         figures=as_document(work_out(LISTS[row.criteria_kind], row.opened())),
     )
     db.session.add(review)
-    _record(Event.FAIRNESS_OPENED, actor, row)
+    record_criteria(Event.FAIRNESS_OPENED, actor, row)
     return review
 
 
@@ -68,14 +69,14 @@ def answer_fairness(
     if not reviewed.owed:
         review = reviewed.review
         review.answered_on, review.answered_by_id = clock.today(), actor.user_id
-    _record(Event.FAIRNESS_ANSWERED, actor, reviewed.row, ratios=len(said.ratios))
+    record_criteria(Event.FAIRNESS_ANSWERED, actor, reviewed.row, ratios=len(said.ratios))
 
 
 def check_answered(row: CriteriaSet) -> None:
     """Raises RuleBroken unless the fairness of this very document was opened and answered."""
-    standing = fairness_of(row)
-    if not standing.is_clear:
-        raise RuleBroken(standing.obstacle)
+    check = fairness_of(row)
+    if not check.is_clear:
+        raise RuleBroken(check.obstacle)
 
 
 def read_fairness(actor: Actor, scheme_list: SchemeList) -> Figures:
@@ -85,7 +86,7 @@ def read_fairness(actor: Actor, scheme_list: SchemeList) -> Figures:
 
 
 def assessment_exported(actor: Actor, row: CriteriaSet, form: str) -> None:
-    _record(Event.IMPACT_ASSESSMENT_EXPORTED, actor, row, form=form)
+    record_criteria(Event.IMPACT_ASSESSMENT_EXPORTED, actor, row, form=form)
 
 
 def _check_decider(actor: Actor) -> None:
@@ -110,14 +111,3 @@ def _new(reviewed: Reviewed, ratio: str) -> FairnessAnswer:
     db.session.add(answer)
     reviewed.answers[ratio] = answer
     return answer
-
-
-def _record(event: Event, actor: Actor, row: CriteriaSet, **details: Any) -> None:
-    record(
-        event,
-        actor,
-        about=(CriteriaSet.__tablename__, row.id),
-        kind=row.criteria_kind.value,
-        number=row.number,
-        **details,
-    )

@@ -18,6 +18,7 @@ from popo.people.services import end_sight, grant_sight
 from popo.selection.models import Hosting
 from popo.selection.queries.hosting import hosting_of
 from popo.selection.queries.nominations import open_nomination_of
+from popo.selection.services.destruction import check_not_destroyed
 
 LONGEST_DAYS = 183
 BECAUSE = "hosted for another scheme"
@@ -76,6 +77,7 @@ def end_hosting(actor: Actor, hosting: Hosting) -> None:
 
 
 def _check_may_host(person: Person) -> None:
+    check_not_destroyed(person)
     if person.deceased_on is not None:
         raise RuleBroken("This person is recorded as having died.")
     if open_case_of(person) is not None:

@@ -24,9 +24,9 @@ from popo.selection.models import (
     NominationStatus,
 )
 from popo.selection.parts import Part
-from popo.selection.queries.criteria import criteria_in_force, kind_for
-from popo.selection.queries.expiry import is_destroyed
 from popo.selection.queries.nominations import open_nomination_of
+from popo.selection.services.destruction import check_not_destroyed
+from popo.selection.services.eligibility import criteria_adopted_for, strand_for
 from popo.selection.services.elsewhere import check_not_elsewhere
 from popo.settings.names import Name
 from popo.settings.queries import value_of
@@ -130,8 +130,7 @@ def check_may_be_nominated(person: Person, strand: Strand) -> None:
 
 
 def check_not_on_scheme(person: Person) -> None:
-    if is_destroyed(person.id):
-        raise RuleBroken("This record was destroyed. Add the person again, as a new record.")
+    check_not_destroyed(person)
     if person.deceased_on is not None:
         raise RuleBroken("This person is recorded as having died.")
     if open_case_of(person) is not None:
@@ -142,16 +141,13 @@ def _check_eligible(person: Person, strand: Strand) -> None:
     """Age decides who may be nominated, and nothing else."""
     if strand not in STRANDS:
         raise RuleBroken("Nominate for Catch and Convict or for Prevent and Deter.", "strand")
-    in_force = criteria_in_force(kind_for(strand))
-    if in_force is None:
-        raise RuleBroken(f"No criteria are adopted for {strand.words} yet.", "strand")
-    is_for_young = strand is Strand.PREVENT_AND_DETER
-    if person.is_young is not is_for_young:
+    criteria = criteria_adopted_for(strand, "strand").opened()
+    if strand is not strand_for(person):
         raise RuleBroken(
             "Prevent and Deter is for a child or young person; Catch and Convict is for adults.",
             "strand",
         )
-    criteria, age = in_force.opened(), person.age_on(clock.today())
+    age = person.age_on(clock.today())
     if age is not None and not criteria.admits(age):
         oldest = f" to {criteria.oldest}" if criteria.oldest is not None else " or over"
         raise RuleBroken(f"{strand.words} is for those aged {criteria.youngest}{oldest}.", "strand")

@@ -53,10 +53,11 @@ def check_parties(
     for party in parties:
         if party.view is PartyView.DISSENTS and not party.words:
             raise RuleBroken(f"Say why {party.user.agency.short_name} dissents.")
-    _check_conflicts({party.user.id for party in parties}, decided_at, person)
+    check_conflicts({party.user.id for party in parties}, decided_at, person)
 
 
-def _check_conflicts(speaking: set[UUID], decided_at: Cited | None, person: Person) -> None:
+def check_conflicts(speaking: set[UUID], decided_at: Cited | None, person: Person) -> None:
+    """Of those who speak for their agencies nobody is tied to the person, or left the item."""
     left = conflicted_at(decided_at.item) & speaking if decided_at else set()
     if left:
         raise RuleBroken(f"{_names(left)} left for this item because of a conflict of interest.")

@@ -14,6 +14,7 @@ from popo.people.models import Person
 from popo.selection.models import Prediction
 from popo.selection.ogrs import ogrs3, ogrs4
 from popo.selection.ogrs.result import Result
+from popo.selection.services.destruction import check_not_destroyed
 
 Inputs = ogrs3.Inputs | ogrs4.Inputs
 _CLOSE = 1e-9
@@ -21,6 +22,7 @@ _CLOSE = 1e-9
 
 def predict(actor: Actor, person: Person, given: Inputs) -> Prediction:
     """Keeps what the model says. Raises RuleBroken with the model's own sentence of refusal."""
+    check_not_destroyed(person)
     result = calculate(given)
     if result.refused:
         raise RuleBroken(result.refused)

@@ -15,7 +15,6 @@ from popo.meetings.models import AgendaItem, ItemKind, Meeting
 from popo.meetings.queries import next_meeting
 from popo.meetings.services import NewItem, add_item
 from popo.people.models import Person
-from popo.selection.leaving import months_after
 from popo.selection.models import PromptAnswer
 from popo.selection.prompts import Rule
 from popo.selection.queries.prompts import Prompted, leaving_items
@@ -33,7 +32,7 @@ def put_off_prompt(
         raise RuleBroken("This is not asked any more.", "rule")
     if not reason:
         raise RuleBroken("Say why not now.", "reason")
-    if not today < ask_again_on <= months_after(today, LONGEST_MONTHS):
+    if not today < ask_again_on <= clock.months_after(today, LONGEST_MONTHS):
         raise RuleBroken(
             f"Choose a day after today, within {LONGEST_MONTHS} months.", "ask_again_on"
         )

@@ -1,23 +1,22 @@
 """An urgent decision, taken between meetings, is ratified or undone at the next one."""
 
-from popo import clock
-from popo.access.actor import Actor, RoleScope
-from popo.access.permissions import Role
+from popo.access.actor import Actor
 from popo.audit.events import Event
 from popo.audit.services import record
-from popo.cases.models import CaseEnd, SchemeCase
+from popo.cases.models import CaseEnd
 from popo.cases.services import close_case
 from popo.db import db
 from popo.errors import RuleBroken
 from popo.meetings.queries import Cited
-from popo.people.models import Person, SightLevel
-from popo.people.services import grant_sight
+from popo.people.models import Person
 from popo.selection.models import Decision, Nomination, NominationStatus, PanelDecision
-from popo.selection.queries.decisions import RATIFIED, case_of, waiting_de_selection
+from popo.selection.queries.decisions import RATIFIED, case_of
 from popo.selection.queries.nominations import open_nomination_of
 from popo.selection.queries.transfers import is_taken_on
+from popo.selection.services.de_selection import drop_proposal
+from popo.selection.services.destruction import check_not_destroyed
 from popo.selection.services.markers import ask_removals
-from popo.selection.services.nominations import BECAUSE
+from popo.selection.services.nominations import show_to_leads
 from popo.selection.services.strand_moves import move_back
 
 
@@ -40,6 +39,7 @@ def undo_decision(actor: Actor, decision: PanelDecision, undone_at: Cited, reaso
     person was told stays on record. A move is moved back.
     """
     _check(decision, undone_at)
+    check_not_destroyed(db.session.get_one(Person, decision.person_id))
     if is_taken_on(decision):
         raise RuleBroken("Another scheme let this person go: offer them back by a transfer.")
     if not reasons:
@@ -50,7 +50,7 @@ def undo_decision(actor: Actor, decision: PanelDecision, undone_at: Cited, reaso
         move_back(actor, decision, day)
     elif decision.case_id is not None:
         case = case_of(decision)
-        _withdraw_proposal(case)
+        drop_proposal(case)
         close_case(actor, case, CaseEnd.NOT_RATIFIED, day)
         ask_removals(actor, case)
     if decision.nomination_id is not None:
@@ -75,12 +75,6 @@ def _check(decision: PanelDecision, cited: Cited) -> None:
         raise RuleBroken("A meeting after the decision ratifies or undoes it.", "item")
 
 
-def _withdraw_proposal(case: SchemeCase) -> None:
-    waiting = waiting_de_selection(case)
-    if waiting is not None:
-        waiting.withdrawn_on = clock.today()
-
-
 def _reopen(actor: Actor, nomination: Nomination) -> None:
     """It waits for the panel again, and the lead of the strand sees the person again."""
     person = db.session.get_one(Person, nomination.person_id)
@@ -88,9 +82,7 @@ def _reopen(actor: Actor, nomination: Nomination) -> None:
     if other is not None and other is not nomination:
         raise RuleBroken("Another nomination of this person is open: decide that one.")
     if nomination.status is not NominationStatus.DEFERRED:
-        leads = RoleScope(Role.STRAND_LEAD, nomination.strand)
-        work = SightLevel.WORK
-        grant_sight(actor, person.id, work, BECAUSE, nomination.id, role=leads)
+        show_to_leads(actor, nomination)
     nomination.status = NominationStatus.AWAITING_PANEL
     nomination.decided_on = nomination.expires_on = nomination.look_again_on = None
     nomination.outcome_words = None

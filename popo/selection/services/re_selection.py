@@ -5,16 +5,15 @@ from uuid import UUID
 
 from popo.access.actor import Actor
 from popo.audit.events import Event
-from popo.cases.models import CaseEnd, SchemeCase, Strand
+from popo.cases.models import CaseEnd, SchemeCase
 from popo.cases.queries import case_history
 from popo.cases.services import open_case
 from popo.errors import RuleBroken
 from popo.people.models import Person
 from popo.selection.models import Decision, PanelDecision
-from popo.selection.queries.criteria import criteria_in_force, kind_for
 from popo.selection.queries.nominations import open_nomination_of
-from popo.selection.queries.places import places_for
 from popo.selection.services.decisions import new_decision, record_decision
+from popo.selection.services.eligibility import check_places, criteria_adopted_for, strand_for
 from popo.selection.services.elsewhere import why_elsewhere
 from popo.selection.services.parties import Panel, check_parties
 from popo.selection.services.starting import FirstSteps, start_case
@@ -35,11 +34,6 @@ class ReSelect:
     tier: str | None = None
     over_number: bool = False
     first_steps: FirstSteps = field(default_factory=FirstSteps)
-
-
-def strand_again(person: Person) -> Strand:
-    """Age decides, as for a nomination."""
-    return Strand.PREVENT_AND_DETER if person.is_young else Strand.CATCH_AND_CONVICT
 
 
 def why_not_again(person: Person, former: SchemeCase | None) -> str:
@@ -63,7 +57,7 @@ def re_select(actor: Actor, person: Person, details: ReSelect) -> PanelDecision:
     check_parties(details.panel.parties, details.panel.decided_at, person)
     if details.lead_agency_id is None:
         raise RuleBroken("Choose the agency that leads.", "lead_agency")
-    strand, day = strand_again(person), details.panel.effective_on
+    strand, day = strand_for(person), details.panel.effective_on
     case = open_case(actor, person, strand, day, details.lead_agency_id, details.tier)
     start_case(actor, person, case, strand, details.first_steps)
     decision = new_decision(actor, person, Decision.RE_SELECT, details.panel, case)
@@ -76,13 +70,11 @@ def _check(person: Person, details: ReSelect) -> None:
     why_not = why_not_again(person, former)
     if why_not:
         raise RuleBroken(why_not)
-    strand = strand_again(person)
-    in_force = criteria_in_force(kind_for(strand))
-    if in_force is None:
-        raise RuleBroken(f"No criteria are adopted for {strand.words} yet.")
+    if former and former.closed_on and details.panel.decided_on < former.closed_on:
+        raise RuleBroken("Nobody is selected again before the last case closed.", "item")
+    strand = strand_for(person)
+    criteria = criteria_adopted_for(strand).opened()
     age = person.age_on(details.panel.effective_on)
-    if age is not None and not in_force.opened().admits(age):
+    if age is not None and not criteria.admits(age):
         raise RuleBroken(f"At {age} this person is outside the ages of {strand.words}.")
-    places = places_for(strand)
-    if places and places.is_full and not details.over_number:
-        raise RuleBroken("Acknowledge that the agreed number is reached.", "over_number")
+    check_places(strand, over_number=details.over_number)

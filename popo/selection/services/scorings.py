@@ -26,10 +26,10 @@ from popo.selection.models import (
     ScoringAnswer,
 )
 from popo.selection.policy import may_open_intelligence
-from popo.selection.queries.criteria import criteria_in_force, kind_for
 from popo.selection.queries.scorings import Scorable, Scored, rows_of, scored_by
 from popo.selection.scoring import Answer, Line, Score, State, answers_of, kept, score
-from popo.selection.services.moves import note_move
+from popo.selection.services.eligibility import criteria_adopted_for
+from popo.selection.services.score_moves import note_move
 from popo.selection.services.triage import check_accepted
 
 
@@ -78,11 +78,7 @@ def freeze_scoring(actor: Actor, of: Scorable, read_version: int) -> Scoring:
 
 def criteria_for(of: Scorable) -> CriteriaSet:
     """The version in force for the strand of the nomination, or the case's primary one."""
-    strand = strand_of(of)
-    in_force = criteria_in_force(kind_for(strand))
-    if in_force is None:
-        raise RuleBroken(f"No criteria are adopted for {strand.words} yet.")
-    return in_force
+    return criteria_adopted_for(strand_of(of))
 
 
 def strand_of(of: Scorable) -> Strand:

@@ -43,7 +43,7 @@ def start_case(
     review_on = steps.review_on or latest
     if not case.opened_on < review_on <= latest:
         raise RuleBroken(
-            f"The first review is after the day it takes effect, by {latest.day} {latest:%B %Y}.",
+            f"The first review is after the day it takes effect, by {clock.written(latest)}.",
             "review_on",
         )
     set_key_date(actor, person, DateKind.REVIEW, review_on, clock.today(), _SOURCE)

@@ -116,7 +116,7 @@ def discard_statement(actor: Actor, prepared: Prepared) -> None:
 
 def forget_unsent(today: date) -> int:
     """Removes what nobody sent by its day; says how many. For the night."""
-    past = [row.id for row in unsent_past(today)]
+    past = unsent_past(today)
     _remove(past)
     return len(past)
 

@@ -46,6 +46,8 @@ def move_strand(
     former = primary_of(case)
     if former is None:
         raise RuleBroken("This case has closed.")
+    if details.panel.decided_on < case.opened_on:
+        raise RuleBroken("It is not decided before the case opened.", "item")
     _check(person, former, details)
     check_parties(details.panel.parties, details.panel.decided_at, person)
     decision = new_decision(actor, person, Decision.MOVE_STRAND, details.panel, case)

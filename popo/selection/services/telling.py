@@ -97,7 +97,7 @@ def _check_untold(person: Person, details: RecordTelling) -> None:
     latest = clock.today() + WITHHELD_AT_MOST
     if details.review_on is None or not clock.today() < details.review_on <= latest:
         raise RuleBroken(
-            f"Say when this is looked at again, by {latest.day} {latest:%B %Y}.", "review_on"
+            f"Say when this is looked at again, by {clock.written(latest)}.", "review_on"
         )
 
 

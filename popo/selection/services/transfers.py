@@ -12,17 +12,18 @@ from popo.access.actor import Actor
 from popo.accounts.queries import partnership
 from popo.audit.events import Event
 from popo.cases.models import SchemeCase
-from popo.cases.queries import case_history, open_case_of
+from popo.cases.queries import case_history
 from popo.cases.services import last_change
 from popo.db import db
 from popo.errors import RuleBroken
 from popo.people.models import Person
 from popo.selection.models import Decision, Direction, Transfer, TransferAnswer
 from popo.selection.queries.nominations import open_nomination_of
-from popo.selection.queries.places import places_for
 from popo.selection.queries.transfers import open_transfer_of
-from popo.selection.services.carrying_out import carry_out_at, strand_for
+from popo.selection.services.carrying_out import carry_out_at
 from popo.selection.services.decisions import new_decision, record_decision
+from popo.selection.services.eligibility import check_places, strand_for
+from popo.selection.services.nominations import check_not_on_scheme
 from popo.selection.services.parties import Panel, check_parties
 from popo.selection.services.transfer_rows import (
     check_open,
@@ -92,10 +93,7 @@ def offer_transfer(actor: Actor, case: SchemeCase, details: OfferTransfer) -> Tr
 
 def receive_transfer(actor: Actor, person: Person, details: ReceiveTransfer) -> Transfer:
     """Another scheme offers us somebody; theirs stays responsible."""
-    if person.deceased_on is not None:
-        raise RuleBroken("This person is recorded as having died.")
-    if open_case_of(person) is not None:
-        raise RuleBroken("This person is on the scheme already.")
+    check_not_on_scheme(person)
     if open_nomination_of(person) is not None:
         raise RuleBroken("This person is nominated here: decide on the nomination first.")
     if details.offered_on > clock.today():
@@ -198,9 +196,7 @@ def _effective(moment: datetime | None, earliest: date) -> datetime:
     if moment is None:
         raise RuleBroken("Enter the day and time from which it takes effect.", "effective_at")
     if clock.local(moment).date() < earliest:
-        raise RuleBroken(
-            f"It cannot take effect before {earliest.day} {earliest:%B %Y}.", "effective_at"
-        )
+        raise RuleBroken(f"It cannot take effect before {clock.written(earliest)}.", "effective_at")
     return moment
 
 
@@ -209,8 +205,6 @@ def _check_taking_on(transfer: Transfer, person: Person, details: DecideTransfer
         raise RuleBroken("This person is recorded as having died.")
     if details.lead_agency_id is None:
         raise RuleBroken("Choose the agency that leads.", "lead_agency")
-    places = places_for(strand_for(person))
-    if places and places.is_full and not details.over_number:
-        raise RuleBroken("Acknowledge that the agreed number is reached.", "over_number")
+    check_places(strand_for(person), over_number=details.over_number)
     closed = [spell.closed_on for spell in case_history(person) if spell.closed_on is not None]
     return _effective(details.effective_at, max([transfer.offered_on, *closed]))

@@ -8,6 +8,7 @@ from popo import clock
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.accounts.queries import list_agencies, users_by_id
+from popo.clock import written
 from popo.drafts.queries import find_draft
 from popo.drafts.services import mark_sent
 from popo.drafts.typed import resumed
@@ -19,7 +20,7 @@ from popo.selection.models import Adjustment
 from popo.selection.queries.adjustments import get_adjustment
 from popo.selection.queries.overrides import override_rates
 from popo.selection.queries.trend import Run, get_run
-from popo.selection.scoring import adjusted, written
+from popo.selection.scoring import adjusted
 from popo.selection.services.scorings import may_score
 from popo.selection.views.common import Answer, page, person_page, selection
 from popo.web.current import actor
@@ -33,7 +34,7 @@ from popo.web.notices import done, warn
 def show_scoring(scoring_id: UUID) -> Answer:
     run = _run(scoring_id, SightLevel.READ)
     return person_page(
-        "show_scoring", run.person, run=run, may_adjust=_may_adjust(run), **_who(run)
+        "show_scoring", run.person, run=run, me=actor(), may_adjust=_may_adjust(run), **_who(run)
     )
 
 
@@ -90,9 +91,7 @@ def withdraw_adjustment(adjustment_id: UUID) -> Answer:
         else:
             done("Withdrawn. It stays on record and counts for nothing.")
             return redirect(url_for(".show_scoring", scoring_id=row.scoring_id))
-    return person_page(
-        "withdraw_adjustment", run.person, form=form, run=run, adjustment=row, **_who(run)
-    )
+    return person_page("withdraw_adjustment", run.person, form=form, adjustment=row, **_who(run))
 
 
 @selection.get("/scoring/overrides")

@@ -9,7 +9,7 @@ from popo.people.models import Person
 from popo.selection.forms.telling import OUTCOMES
 from popo.selection.models import Telling
 from popo.selection.queries.former import Former, spell_open_to
-from popo.selection.queries.ratifying import Waiting, waiting_for_ratification
+from popo.selection.queries.ratifying import Unratified, waiting_for_ratification
 from popo.selection.queries.telling import Untold, tellings_of, untold_of
 from popo.selection.services.re_selection import why_not_again
 from popo.web.current import actor
@@ -19,7 +19,7 @@ from popo.web.current import actor
 class After:
     """Urgent decisions that wait, whether the person was told, and whether they may come again."""
 
-    urgent: list[Waiting]
+    urgent: list[Unratified]
     untold: Untold | None
     tellings: list[Telling]
     again: bool

@@ -1,13 +1,13 @@
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.cases.queries import open_case_of
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.queries import names_of
-from popo.people.services import looked_at, looked_at_list
+from popo.people.services import looked_at_list
 from popo.selection import services
 from popo.selection.forms.after_watch import FINDINGS, RecordWatchForm
 from popo.selection.forms.decisions import ENDS
@@ -19,7 +19,7 @@ from popo.selection.queries.after_watch import (
     get_watch,
     watches_of,
 )
-from popo.selection.views.common import Answer, page, person_page, selection
+from popo.selection.views.common import Answer, conflict_page, page, person_page, selection
 from popo.selection.views.panel import is_new, open_drafted
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
@@ -53,7 +53,7 @@ def record_watch(watch_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _conflict(found, form)
+            return _overtaken(found, form)
         else:
             done(f"The check on {person.reference} is written down. Nothing was reopened.")
             return redirect(url_for(".list_watches"))
@@ -69,8 +69,7 @@ def record_watch(watch_id: UUID) -> Answer:
     )
 
 
-def _conflict(found: Watched, form: RecordWatchForm) -> tuple[str, int]:
-    looked_at(actor(), found.person, "selection")
+def _overtaken(found: Watched, form: RecordWatchForm) -> tuple[str, int]:
     finding, words = form.details()
     watch = found.watch
     theirs = FINDINGS[watch.finding.value] if watch.finding else ""
@@ -79,4 +78,4 @@ def _conflict(found: Watched, form: RecordWatchForm) -> tuple[str, int]:
         ("In words", "", watch.words or "", words),
     ]
     href = url_for(".list_watches")
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(found.person, fields, href)

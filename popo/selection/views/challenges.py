@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
@@ -21,8 +21,8 @@ from popo.selection.forms.triage import REFUSALS
 from popo.selection.models import Nomination, PanelDecision
 from popo.selection.queries.challenges import (
     Challenged,
-    barred_from,
     get_challenge,
+    may_not_answer,
     open_challenges,
     took_part,
 )
@@ -31,6 +31,7 @@ from popo.selection.services.challenges import check_may_be_challenged
 from popo.selection.views.common import (
     DECISION_WORDS,
     Answer,
+    conflict_page,
     nominated,
     page,
     person_page,
@@ -98,7 +99,7 @@ def list_challenges() -> Answer:
         "list_challenges",
         rows=rows,
         names=names_of(people, actor()),
-        barred=barred_from(rows, actor()),
+        barred=may_not_answer(rows, actor()),
         **_words(),
     )
 
@@ -124,7 +125,7 @@ def answer_challenge(challenge_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _conflict(found, form)
+            return _overtaken(found, form)
         else:
             done(f"The challenge about {found.person.reference} is answered.")
             return redirect(url_for(".show_challenge", challenge_id=challenge_id))
@@ -163,7 +164,7 @@ def _words() -> dict[str, object]:
     }
 
 
-def _conflict(found: Challenged, form: AnswerChallengeForm) -> tuple[str, int]:
+def _overtaken(found: Challenged, form: AnswerChallengeForm) -> tuple[str, int]:
     """Somebody answered it meanwhile: their answer, and what was typed."""
     theirs = found.challenge.outcome
     fields = [
@@ -176,4 +177,4 @@ def _conflict(found: Challenged, form: AnswerChallengeForm) -> tuple[str, int]:
         ("Reasons", "", found.challenge.answer or "", form.words.data),
     ]
     href = url_for(".show_challenge", challenge_id=found.challenge.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(found.person, fields, href)

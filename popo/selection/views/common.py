@@ -1,5 +1,6 @@
 """What the pages of selection share."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,19 @@ def person_page(template: str, person: Person, **values: Any) -> Answer:
     page = render_template(f"selection/{template}.html", person=person, tab="selection", **values)
     form: Form | None = values.get("form")
     return (page, 422) if form is not None and form.errors else page
+
+
+def conflict_page(
+    person: Person, fields: Iterable[tuple[str, str, str, str]], href: str
+) -> tuple[str, int]:
+    """What somebody else saved of the person beside what was typed: a look at the record too."""
+    looked_at(actor(), person, "selection")
+    return conflict(fields, href)
+
+
+def conflict(fields: Iterable[tuple[str, str, str, str]], href: str) -> tuple[str, int]:
+    """The same about nobody in particular: label, before, theirs, mine."""
+    return render_template("errors/conflict.html", fields=list(fields), href=href), 409
 
 
 def page(template: str, **values: Any) -> Answer:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, request, url_for
 
 from popo import clock
 from popo.access.guard import requires
@@ -22,7 +22,7 @@ from popo.selection.forms.consultation import (
 )
 from popo.selection.models import Consultation, CriteriaComment, CriteriaSet
 from popo.selection.queries import consultation as queries
-from popo.selection.views.common import Answer, page, selection
+from popo.selection.views.common import Answer, conflict, page, selection
 from popo.selection.views.criteria_shared import STATUS_TAGS, criteria_set
 from popo.web.current import actor
 from popo.web.filters import longdate
@@ -168,7 +168,7 @@ def _overtaken(comment: CriteriaComment, form: AnswerCommentForm) -> tuple[str, 
         ),
     ]
     href = url_for(".answer_comment", comment_id=comment.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict(fields, href)
 
 
 def _named_in(comments: list[CriteriaComment]) -> set[UUID]:

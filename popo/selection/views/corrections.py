@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 
 from popo import clock
 from popo.access.guard import requires
@@ -10,7 +10,7 @@ from popo.access.permissions import Permission
 from popo.accounts.queries import list_agencies, users_by_id
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.queries import names_of
-from popo.people.services import looked_at, looked_at_list
+from popo.people.services import looked_at_list
 from popo.selection import services
 from popo.selection.forms.corrections import AcknowledgeCorrectionForm, SettleErasureForm
 from popo.selection.queries.corrections import (
@@ -22,7 +22,14 @@ from popo.selection.queries.corrections import (
     look_at_errors,
     open_notices,
 )
-from popo.selection.views.common import Answer, page, person_page, selection
+from popo.selection.views.common import (
+    Answer,
+    conflict,
+    conflict_page,
+    page,
+    person_page,
+    selection,
+)
 from popo.selection.views.panel import is_new, open_drafted
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
@@ -42,7 +49,6 @@ def list_corrections() -> Answer:
         others=[row for row in rows if row.notice.told_agency_id != own],
         names=names_of(people, actor()),
         agencies=_agencies(),
-        today=clock.today(),
     )
 
 
@@ -62,7 +68,7 @@ def acknowledge_correction(notice_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _conflict(found, form)
+            return _overtaken(found, form)
         else:
             done(f"The correction of {person.reference} is answered.")
             return redirect(url_for(".list_corrections"))
@@ -78,11 +84,9 @@ def acknowledge_correction(notice_id: UUID) -> Answer:
     )
 
 
-def _conflict(found: Noticed, form: AcknowledgeCorrectionForm) -> tuple[str, int]:
-    looked_at(actor(), found.person, "selection")
+def _overtaken(found: Noticed, form: AcknowledgeCorrectionForm) -> tuple[str, int]:
     fields = [("What was corrected", "", found.notice.answer or "", form.details())]
-    href = url_for(".list_corrections")
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(found.person, fields, url_for(".list_corrections"))
 
 
 @selection.get("/selected-in-error")
@@ -114,7 +118,7 @@ def settle_erasure(review_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _decided_meanwhile(error, form)
+            return _settled_meanwhile(error, form)
         else:
             done(f"The decision on erasing {error.reference} is written down.")
             return redirect(url_for(".list_errors"))
@@ -122,7 +126,7 @@ def settle_erasure(review_id: UUID) -> Answer:
     return page("settle_erasure", form=form, error=error, agencies=_agencies())
 
 
-def _decided_meanwhile(error: SelectedInError, form: SettleErasureForm) -> tuple[str, int]:
+def _settled_meanwhile(error: SelectedInError, form: SettleErasureForm) -> tuple[str, int]:
     look_at_errors(actor(), [error])
     to_erase, reason = form.details()
     review = error.review
@@ -131,7 +135,7 @@ def _decided_meanwhile(error: SelectedInError, form: SettleErasureForm) -> tuple
         ("Reason", "", review.reason or "", reason),
     ]
     href = url_for(".list_errors")
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict(fields, href)
 
 
 def _decision(to_erase: bool | None) -> str:  # noqa: FBT001 - a value out of a column

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from popo.access.guard import requires
@@ -34,7 +34,7 @@ from popo.selection.forms.criteria_editor import (
     heading_data,
 )
 from popo.selection.models import CriteriaSet
-from popo.selection.views.common import Answer, page, selection
+from popo.selection.views.common import Answer, conflict, page, selection
 from popo.selection.views.criteria_shared import draft_set, show_all
 from popo.web.current import actor
 from popo.web.forms import VersionedForm
@@ -203,7 +203,7 @@ def _overtaken(row: CriteriaSet, form: SectionForm, section: _Section) -> tuple[
         if not mine == now.get(label, "") == opened.get(label, "")
     ]
     href = url_for(".show_criteria", criteria_id=row.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict(fields, href)
 
 
 def _factor(row: CriteriaSet, name: str) -> Factor | None:

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from popo import clock
@@ -14,12 +14,12 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.queries import items_to_cite, meetings_of
 from popo.people.models import Person, SightLevel
 from popo.people.queries.person import person_by_id
-from popo.people.services import looked_at
 from popo.selection import services
 from popo.selection.forms.after_watch import FINDINGS
 from popo.selection.forms.de_selection import (
     AnswerDeSelectionForm,
     CloseAtOnceForm,
+    Confirmation,
     ConfirmDeSelectionForm,
     ProposeDeSelectionForm,
 )
@@ -38,8 +38,19 @@ from popo.selection.queries.decisions import (
 from popo.selection.queries.exits import notices_of, picture_of, primary_strand, who_loses_sight
 from popo.selection.queries.past_exits import past_exits
 from popo.selection.queries.prompts import Prompted, prompted
-from popo.selection.services.de_selection import PROPOSED, answers_given, silent_agencies
-from popo.selection.views.common import Answer, person_named, person_page, selection
+from popo.selection.services.de_selection import (
+    PROPOSED,
+    answers_given,
+    answers_seen,
+    silent_agencies,
+)
+from popo.selection.views.common import (
+    Answer,
+    conflict_page,
+    person_named,
+    person_page,
+    selection,
+)
 from popo.selection.views.panel import is_new, open_drafted
 from popo.selection.views.prompts import grounds_of
 from popo.web.current import actor
@@ -121,7 +132,7 @@ def show_de_selection(decision_id: UUID) -> Answer:
         exit_plan=plan,
         supports=_supports(plan),
         notices=notices,
-        may_look_after=plan is not None and may_look_after(actor(), plan),
+        may_look_after=may_look_after(actor(), plan),
         users=users_by_id(named),
         agencies={agency.id: agency.short_name for agency in list_agencies()},
         meetings=meetings_of([decision.agenda_item_id] if decision.agenda_item_id else []),
@@ -158,7 +169,7 @@ def answer_de_selection(decision_id: UUID) -> Answer:
 @requires(Permission.DECISION_RECORD)
 def confirm_de_selection(decision_id: UUID) -> Answer:
     decided, person = _found(decision_id)
-    data = {"effective_on": clock.today()}
+    data = {"effective_on": clock.today(), "version": answers_seen(decided)}
     form = open_drafted(ConfirmDeSelectionForm, str(decision_id), data)
     form.offer(items_to_cite(actor(), person.id), possible_workers(actor()))
     if form.validate_on_submit():
@@ -167,10 +178,17 @@ def confirm_de_selection(decision_id: UUID) -> Answer:
         said = form.details()
         try:
             services.confirm_de_selection(
-                actor(), decided, said.decided_at, said.effective_on, said.exit_plan
+                actor(),
+                decided,
+                said.decided_at,
+                said.effective_on,
+                said.exit_plan,
+                form.version.data,
             )
         except RuleBroken as broken:
             form.show(broken)
+        except StaleVersion:
+            return _answered_since(decided, person, said)
         else:
             done(f"{person.reference} is de-selected.")
             return _show(decision_id)
@@ -178,6 +196,7 @@ def confirm_de_selection(decision_id: UUID) -> Answer:
         "confirm_de_selection",
         person,
         form=form,
+        decided=decided,
         decision=decided.decision,
         parts={part: support_field(part) for part in SUPPORTS},
         lose_sight=who_loses_sight(case_of(decided.decision), actor()),
@@ -237,12 +256,30 @@ def _answered_meanwhile(
     decided: Decided, person: Person, form: AnswerDeSelectionForm
 ) -> tuple[str, int]:
     """A colleague of the same agency answered: what stands, and what was typed."""
-    looked_at(actor(), person, "selection")
     view, words = form.details()
-    own = next(row for row in decided.parties if row.asked_agency_id == actor().agency_id)
+    own = next((row for row in decided.parties if row.asked_agency_id == actor().agency_id), None)
+    if own is None:
+        abort(400)  # a version that was never shown
     fields = [
         ("What your agency says", "", VIEWS[own.view.value], VIEWS[view.value]),
         ("In words", "", own.words or "", words),
     ]
     href = url_for(".answer_de_selection", decision_id=decided.decision.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(person, fields, href)
+
+
+def _answered_since(decided: Decided, person: Person, said: Confirmation) -> tuple[str, int]:
+    """An agency answered while somebody was about to confirm: what all say, and what was typed."""
+    agencies = {agency.id: agency.short_name for agency in list_agencies()}
+    fields = [
+        (
+            agencies[row.asked_agency_id],
+            "",
+            ": ".join(part for part in (VIEWS[row.view.value], row.words) if part),
+            "",
+        )
+        for row in decided.parties
+    ]
+    fields.append(("What goes on until then", "", "", said.exit_plan.words))
+    href = url_for(".show_de_selection", decision_id=decided.decision.id)
+    return conflict_page(person, fields, href)

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 
 from popo import clock
 from popo.access.guard import requires
@@ -13,6 +13,7 @@ from popo.selection.queries.scorings import scorings_shown
 from popo.selection.views.common import (
     DECISION_WORDS,
     Answer,
+    conflict_page,
     nominated,
     person_page,
     selection,
@@ -69,4 +70,4 @@ def _overtaken(found: Nominated, form: DecideNominationForm) -> tuple[str, int]:
         ("What the nominator is told", "", "", form.outcome_words.data),
     ]
     href = url_for(".show_nomination", nomination_id=found.nomination.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(found.person, fields, href)

@@ -3,7 +3,12 @@ from flask import request
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.people.services import looked_at_list
-from popo.selection.queries.destroyed import A_PAGE, destroyed_nominees, proofs_of_destruction
+from popo.selection.queries.destroyed import (
+    A_PAGE,
+    LAST_PAGE,
+    destroyed_nominees,
+    proofs_of_destruction,
+)
 from popo.selection.views.common import Answer, page, selection
 from popo.web.current import actor
 
@@ -12,7 +17,7 @@ from popo.web.current import actor
 @requires(Permission.DESTRUCTION_READ)
 def list_destroyed() -> Answer:
     """`page` in the address is the page of the list; each proof is worked out now."""
-    number = max(request.args.get("page", 1, type=int), 1)
+    number = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     found = destroyed_nominees(number)
     shown = found[:A_PAGE]
     people = [row.person.id for row in shown]

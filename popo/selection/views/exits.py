@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
@@ -22,7 +22,13 @@ from popo.selection.queries.after_watch import watches_behind
 from popo.selection.queries.decisions import get_decision
 from popo.selection.queries.exits import closing_of, get_exit_plan, get_notice
 from popo.selection.services.exits import check_may_look_after
-from popo.selection.views.common import DECISION_WORDS, Answer, person_page, selection
+from popo.selection.views.common import (
+    DECISION_WORDS,
+    Answer,
+    conflict_page,
+    person_page,
+    selection,
+)
 from popo.selection.views.panel import is_new, open_drafted
 from popo.web.current import actor
 from popo.web.filters import longdate
@@ -87,7 +93,7 @@ def review_exit_plan(plan_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _conflict(plan, form)
+            return _overtaken(plan, person, form)
         else:
             done(f"The exit plan of {person.reference} was gone through today.")
             return _after(plan, person)
@@ -147,16 +153,16 @@ def _after(plan: ExitPlan, person: Person) -> Answer:
     return redirect(_after_href(plan, person))
 
 
-def _conflict(plan: ExitPlan, form: ReviewExitPlanForm) -> tuple[str, int]:
+def _overtaken(plan: ExitPlan, person: Person, form: ReviewExitPlanForm) -> tuple[str, int]:
     """What the plan says now, beside what was typed."""
     mine, held = form.details(plan.owner_id), _held(plan)
     fields = [
         ("What goes on until then", "", plan.words, mine.words),
         ("When the exit plan ends", "", longdate(plan.ends_on), longdate(mine.ends_on)),
         *(
-            (SUPPORTS[part], "", held[support_field(part)], mine.supports.get(part, ""))
+            (SUPPORTS[part], "", str(held[support_field(part)]), mine.supports.get(part, ""))
             for part in SUPPORTS
         ),
     ]
     href = url_for(".review_exit_plan", plan_id=plan.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(person, fields, href)

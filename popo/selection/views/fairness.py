@@ -3,7 +3,7 @@
 from io import BytesIO
 from uuid import UUID
 
-from flask import abort, redirect, render_template, request, send_file, url_for
+from flask import abort, redirect, request, send_file, url_for
 
 from popo import typesetting
 from popo.access.guard import requires
@@ -22,7 +22,7 @@ from popo.selection.models import CriteriaSet
 from popo.selection.queries.assessments import assessment_of, given_in
 from popo.selection.queries.criteria import list_criteria
 from popo.selection.queries.fairness_reviews import Reviewed, newest_reviews, reviewed
-from popo.selection.views.common import Answer, page, selection
+from popo.selection.views.common import Answer, conflict, page, selection
 from popo.selection.views.criteria_shared import criteria_set
 from popo.web.current import actor
 from popo.web.notices import done
@@ -157,4 +157,4 @@ def _overtaken(found: Reviewed, form: AnswerFairnessForm) -> tuple[str, int]:
         for key in form.ratios.data
     ]
     href = url_for(".answer_fairness", criteria_id=found.row.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict(fields, href)

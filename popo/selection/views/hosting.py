@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 
 from popo import clock
 from popo.access.guard import requires
@@ -15,7 +15,13 @@ from popo.selection.forms.hosting import HostPersonForm, ReviewHostingForm
 from popo.selection.queries.hosting import Hosted, get_hosting, told_agencies
 from popo.selection.queries.hosting import list_hosted as hosted_people
 from popo.selection.queries.transfers import schemes_to_choose
-from popo.selection.views.common import Answer, person_named, person_page, selection
+from popo.selection.views.common import (
+    Answer,
+    conflict_page,
+    person_named,
+    person_page,
+    selection,
+)
 from popo.selection.views.common import page as plain_page
 from popo.selection.views.panel import is_new, open_drafted
 from popo.web.current import actor
@@ -96,7 +102,7 @@ def _overtaken(found: Hosted, form: ReviewHostingForm) -> tuple[str, int]:
     theirs = longdate(found.hosting.review_on)
     fields = [("Look at it again on", "", theirs, longdate(form.details()))]
     href = url_for(".review_hosting", hosting_id=found.hosting.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(found.person, fields, href)
 
 
 def _agencies() -> list[Agency]:

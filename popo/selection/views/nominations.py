@@ -19,11 +19,11 @@ from popo.selection.queries.decisions import (
     decisions_on,
     waiting_de_selection,
 )
-from popo.selection.queries.expiry import countdowns
+from popo.selection.queries.expiry import countdowns, destroyed_among
 from popo.selection.queries.former import former_spell
 from popo.selection.queries.own_nominations import own_nominations
+from popo.selection.queries.predictions import predictions_of
 from popo.selection.queries.scorings import (
-    predictions_of,
     ranges_shown,
     scored_by,
     scorings_shown,
@@ -52,9 +52,12 @@ from popo.web.current import actor
 @selection.get("/nominations")
 @requires(Permission.NOMINATION_MAKE)
 def list_nominations() -> Answer:
-    rows = queries.list_nominations(actor())
-    own = own_nominations(actor())
+    """Whoever was destroyed stands in no list but the one of the destroyed."""
+    rows, own = queries.list_nominations(actor()), own_nominations(actor())
     people = {row.person.id for row in rows} | {row.person.id for row in own}
+    people -= destroyed_among(people)
+    rows = [row for row in rows if row.person.id in people]
+    own = [row for row in own if row.person.id in people]
     looked_at_list(actor(), people, "nominations")
     return page(
         "list_nominations",
@@ -82,6 +85,7 @@ def person_selection(reference: str) -> Answer:
     case = open_case_of(person)
     former = former_spell(person, actor())
     after = after_selection(person, case, former)
+    around = around_person(person)
     scored = over_time(person, case)
     return person_page(
         "person_selection",
@@ -94,11 +98,12 @@ def person_selection(reference: str) -> Answer:
         proposal=waiting_de_selection(case) if case else None,
         exit_plan=former.exit_plan if former else None,
         behind=agencies_behind(nominations),
-        **around_person(person),
+        **around,
         **around_leaving(person),
         **after.shown(),
         **scored.shown(),
         may_nominate=case is None
+        and not around["destroyed"]
         and queries.open_nomination_of(person) is None
         and not why_elsewhere(person),
         statuses=STATUS_TAGS,
@@ -127,6 +132,7 @@ def show_nomination(nomination_id: UUID) -> Answer:
         decisions=decisions,
         own=own,
         own_in_hand=own is not None and not own.is_frozen,
+        me=actor(),
         may_score=found.is_accepted and may_score(actor(), nomination),
         **around_nomination(found),
         statuses=STATUS_TAGS,

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, url_for
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
@@ -10,7 +10,7 @@ from popo.selection.forms.transfers import AddOtherSchemeForm, EditOtherSchemeFo
 from popo.selection.models import OtherScheme
 from popo.selection.queries.transfers import get_other_scheme
 from popo.selection.queries.transfers import list_other_schemes as known_schemes
-from popo.selection.views.common import Answer, page, selection
+from popo.selection.views.common import Answer, conflict, page, selection
 from popo.web.current import actor
 from popo.web.notices import done
 
@@ -63,7 +63,7 @@ def _overtaken(scheme: OtherScheme, form: EditOtherSchemeForm) -> tuple[str, int
         ("It works with us no longer", "", _said(scheme.closed_on), _said(mine.is_closed)),
     ]
     href = url_for(".edit_other_scheme", scheme_id=scheme.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict(fields, href)
 
 
 def _said(value: object) -> str:

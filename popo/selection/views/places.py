@@ -1,4 +1,4 @@
-"""Everything of selection on one page, in the order a case takes."""
+"""All about selection on one page, in the order a case takes."""
 
 from dataclasses import dataclass
 

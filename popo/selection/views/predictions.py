@@ -18,7 +18,7 @@ from popo.selection.models import CriteriaKind, Prediction
 from popo.selection.ogrs import ogrs3
 from popo.selection.ogrs.result import percent
 from popo.selection.queries.criteria import criteria_in_force
-from popo.selection.queries.scorings import get_prediction
+from popo.selection.queries.predictions import get_prediction
 from popo.selection.services.predictions import agrees
 from popo.selection.views.common import Answer, person_named, person_page, selection
 from popo.web.current import actor

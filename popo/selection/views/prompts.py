@@ -17,7 +17,6 @@ from popo.people.services import looked_at_list
 from popo.selection import services
 from popo.selection.forms.decisions import ENDS
 from popo.selection.forms.exits import PutOffPromptForm
-from popo.selection.leaving import months_after
 from popo.selection.measures_exits import exit_summaries
 from popo.selection.prompts import Rule
 from popo.selection.queries.decisions import waiting_de_selections
@@ -120,7 +119,7 @@ def _prompted(person: Person) -> Prompted:
 
 def _usual(found: Prompted) -> dict[str, object]:
     only = found.prompts[0].rule if len(found.prompts) == 1 else None
-    return {"rule": only, "ask_again_on": months_after(clock.today(), 3)}
+    return {"rule": only, "ask_again_on": clock.months_after(clock.today(), 3)}
 
 
 def grounds_of(found: Prompted | None) -> str:

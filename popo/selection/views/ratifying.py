@@ -17,7 +17,7 @@ from popo.selection import services
 from popo.selection.forms.ratifying import RatifyDecisionForm, UndoDecisionForm
 from popo.selection.models import PanelDecision
 from popo.selection.queries.decisions import get_decision
-from popo.selection.queries.ratifying import Waiting, waiting_for_ratification, waits
+from popo.selection.queries.ratifying import Unratified, waiting_for_ratification, waits
 from popo.selection.views.common import DECISION_WORDS, Answer, person_page, selection
 from popo.selection.views.panel import is_new, open_drafted
 from popo.web.current import actor
@@ -26,7 +26,7 @@ from popo.web.notices import done
 
 
 @selection.app_template_global()
-def urgent_decisions() -> list[tuple[Waiting, PersonName | None, str]]:
+def urgent_decisions() -> list[tuple[Unratified, PersonName | None, str]]:
     """For the pages of meetings: what waits to be ratified, whose it is, and what it was."""
     if not actor().can(Permission.NOMINATION_MAKE):
         return []

@@ -9,7 +9,8 @@ from popo.selection.forms.decisions import ENDS
 from popo.selection.forms.re_selection import ReSelectForm
 from popo.selection.queries.former import former_spell
 from popo.selection.scoring import span
-from popo.selection.services.re_selection import strand_again, why_not_again
+from popo.selection.services.eligibility import strand_for
+from popo.selection.services.re_selection import why_not_again
 from popo.selection.views.common import Answer, person_named, person_page, selection
 from popo.selection.views.panel import is_new, open_panel, panel_words, starts, usual_starts
 from popo.web.current import actor
@@ -27,7 +28,7 @@ def re_select(reference: str) -> Answer:
     if former is None or why_not:
         warn(why_not)
         return redirect(url_for(".person_selection", reference=reference))
-    strand = strand_again(person)
+    strand = strand_for(person)
     form = open_panel(ReSelectForm, person, reference, usual_starts(strand, clock.today()))
     starts(form, strand)
     if form.validate_on_submit():

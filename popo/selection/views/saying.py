@@ -13,7 +13,7 @@ from popo.selection.models import Nomination
 from popo.selection.parts import Part, words_of
 from popo.selection.policy import may_triage
 from popo.selection.queries.challenges import CHALLENGEABLE, challenges_about
-from popo.selection.queries.expiry import countdowns
+from popo.selection.queries.expiry import countdowns, is_destroyed
 from popo.selection.queries.nominations import Nominated
 from popo.selection.queries.statements import Said, statements_on, unsent_statement
 from popo.settings.names import Name
@@ -57,6 +57,7 @@ def around_person(person: Person) -> dict[str, Any]:
     challenges = challenges_about(person, actor())
     return {
         "countdown": countdowns([person.id], actor()).get(person.id),
+        "destroyed": is_destroyed(person.id),
         "challenges": challenges,
         "challenged": {row.challenge.decision_id for row in challenges if row.challenge.is_open},
         "challengeable": CHALLENGEABLE,

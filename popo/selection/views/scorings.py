@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from popo import clock
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.cases.queries import open_case_of
+from popo.clock import written
 from popo.drafts.queries import find_draft
 from popo.drafts.services import mark_sent
 from popo.drafts.typed import resumed
 from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.queries import meetings_of, next_meeting
 from popo.people.models import Person, SightLevel
-from popo.people.services import looked_at
 from popo.selection import services
 from popo.selection.citations import verdicts
 from popo.selection.criteria import Criteria
@@ -35,9 +35,16 @@ from popo.selection.queries.criteria import get_criteria
 from popo.selection.queries.evidence import findings_for
 from popo.selection.queries.scorings import Scorable, Scored, scored_by
 from popo.selection.scoring import Answer as Said
-from popo.selection.scoring import Score, answers_of, line_of, score, what_would_change, written
+from popo.selection.scoring import Score, answers_of, line_of, score, what_would_change
 from popo.selection.services.scorings import check_scorer, criteria_for
-from popo.selection.views.common import Answer, nominated, person_named, person_page, selection
+from popo.selection.views.common import (
+    Answer,
+    conflict_page,
+    nominated,
+    person_named,
+    person_page,
+    selection,
+)
 from popo.web.current import actor
 from popo.web.forms import VersionedForm
 from popo.web.guard import refuse_sight
@@ -286,7 +293,6 @@ def _weighed(form: ScoringForm, name: str) -> dict[int, str]:
 
 def _overtaken(subject: _Subject, form: ScoringForm, held: Scored | None) -> tuple[str, int]:
     """Saved in another tab: as it was opened, as it is held, and as it was typed."""
-    looked_at(actor(), subject.person, "selection")
     saved = {answer.factor: answer for answer in (answers_of(held.score) if held else [])}
     fields: list[tuple[str, str, str, str]] = []
     for factor in form.factors:
@@ -294,5 +300,4 @@ def _overtaken(subject: _Subject, form: ScoringForm, held: Scored | None) -> tup
         theirs = in_words(factor, saved.get(factor.name, Said(factor.name)))
         if theirs != mine:
             fields.append((factor.title, form.as_opened(factor), theirs, mine))
-    page = render_template("errors/conflict.html", fields=fields, href=subject.score_href)
-    return page, 409
+    return conflict_page(subject.person, fields, subject.score_href)

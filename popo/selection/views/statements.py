@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
@@ -24,6 +24,7 @@ from popo.selection.queries.statements import (
 from popo.selection.queries.suggestions import Suggestion, suggestion_for
 from popo.selection.views.common import (
     Answer,
+    conflict_page,
     nominated,
     person_named,
     person_page,
@@ -90,7 +91,7 @@ def write_nomination_part(part_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _conflict(row, form)
+            return _overtaken(prepared, row, form)
         else:
             return redirect(url_for(".prepare_statement", statement_id=prepared.statement.id))
     return _page("write_nomination_part", prepared, form=form, row=row, suggested=suggested)
@@ -155,7 +156,9 @@ def _held(row: NominationPart, suggested: Suggestion | None) -> dict[str, object
     return {"words": held.words, "source": held.source, "as_at": held.as_at} if held else {}
 
 
-def _conflict(row: NominationPart, form: WriteNominationPartForm) -> tuple[str, int]:
+def _overtaken(
+    prepared: Prepared, row: NominationPart, form: WriteNominationPartForm
+) -> tuple[str, int]:
     """Saved in another tab: what is held and what was typed, side by side."""
     as_at = write_day(row.as_at) if row.as_at else ""
     mine = write_day(form.as_at.data) if form.as_at.data else ""
@@ -165,7 +168,7 @@ def _conflict(row: NominationPart, form: WriteNominationPartForm) -> tuple[str, 
         ("Of which day this is true", "", as_at, mine),
     ]
     href = url_for(_PART, part_id=row.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(prepared.person, fields, href)
 
 
 def _say_sent(prepared: Prepared, *, joined: bool) -> None:

@@ -1,4 +1,4 @@
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, url_for
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
@@ -11,7 +11,13 @@ from popo.people.queries import get_person
 from popo.selection import services
 from popo.selection.forms.strand_moves import MoveStrandForm
 from popo.selection.queries.markers import primary_of
-from popo.selection.views.common import Answer, person_named, person_page, selection
+from popo.selection.views.common import (
+    Answer,
+    conflict_page,
+    person_named,
+    person_page,
+    selection,
+)
 from popo.selection.views.panel import is_new, open_panel, panel_words
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
@@ -77,7 +83,7 @@ def _overtaken(person: Person, primary: Strand, form: MoveStrandForm) -> tuple[s
         ("Reasons", "", "", form.reasons.data),
     ]
     href = url_for(".move_strand", reference=person.reference)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(person, fields, href)
 
 
 def _after(reference: str) -> str:

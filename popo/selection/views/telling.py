@@ -1,6 +1,6 @@
 """Whether somebody was told that they are on the scheme, and the letter that says so."""
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, url_for
 
 from popo import clock
 from popo.access.guard import requires
@@ -22,7 +22,14 @@ from popo.selection.queries.telling import (
     tellings_of,
     untold,
 )
-from popo.selection.views.common import Answer, page, person_named, person_page, selection
+from popo.selection.views.common import (
+    Answer,
+    conflict_page,
+    page,
+    person_named,
+    person_page,
+    selection,
+)
 from popo.selection.views.panel import is_new, open_drafted
 from popo.web.current import actor
 from popo.web.filters import shortdate
@@ -100,7 +107,9 @@ def _check_unchanged(form: RecordTellingForm, tellings: list[Telling]) -> None:
 
 def _overtaken(person: Person, case: SchemeCase, form: RecordTellingForm) -> tuple[str, int]:
     """Somebody recorded it meanwhile: what stands now, and what was typed."""
-    theirs = tellings_of(case, actor())[0]
+    theirs = next(iter(tellings_of(case, actor())), None)
+    if theirs is None:
+        abort(400)  # a version that was never shown
     said = Told(form.outcome.data)
     fields = [
         ("Was the person told", "", OUTCOMES[theirs.outcome.value], OUTCOMES[said.value]),
@@ -109,4 +118,4 @@ def _overtaken(person: Person, case: SchemeCase, form: RecordTellingForm) -> tup
         ("Why not", "", theirs.reason or "", form.reason.data),
     ]
     href = url_for(".record_telling", reference=person.reference)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(person, fields, href)

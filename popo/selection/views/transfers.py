@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from popo import clock
@@ -36,8 +36,14 @@ from popo.selection.queries.transfers import (
     transfers_of,
 )
 from popo.selection.queries.transfers import list_transfers as transfers_seen
-from popo.selection.services.carrying_out import strand_for
-from popo.selection.views.common import Answer, person_named, person_page, selection
+from popo.selection.services.eligibility import strand_for
+from popo.selection.views.common import (
+    Answer,
+    conflict_page,
+    person_named,
+    person_page,
+    selection,
+)
 from popo.selection.views.common import page as plain_page
 from popo.selection.views.panel import is_new, open_drafted, open_panel, panel_words, usual_starts
 from popo.settings.names import Name
@@ -266,7 +272,7 @@ def _overtaken(found: Offered, answer: str, words: str) -> tuple[str, int]:
     theirs = transfer.answer.value if transfer.answer else "waiting"
     fields = [("Answer", "", theirs, answer), ("Words", "", transfer.answer_words or "", words)]
     href = url_for(".show_transfer", transfer_id=transfer.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(found.person, fields, href)
 
 
 def _found(transfer_id: UUID) -> Offered:

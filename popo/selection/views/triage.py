@@ -1,15 +1,26 @@
+from datetime import date
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.errors import RuleBroken, StaleVersion
+from popo.people.models import Person
+from popo.people.queries import Found, names_of, possible_duplicates
+from popo.people.services import looked_for
 from popo.selection import services
 from popo.selection.forms.triage import OUTCOMES, TriageNominationForm
 from popo.selection.queries.nominations import Nominated
 from popo.selection.services.triage import check_may_triage
-from popo.selection.views.common import STATUS_TAGS, Answer, nominated, person_page, selection
+from popo.selection.views.common import (
+    STATUS_TAGS,
+    Answer,
+    conflict_page,
+    nominated,
+    person_page,
+    selection,
+)
 from popo.selection.views.panel import is_new, open_drafted
 from popo.selection.views.saying import what_was_said
 from popo.settings.names import Name
@@ -33,7 +44,7 @@ def triage_nomination(nomination_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _conflict(found, form)
+            return _overtaken(found, form)
         else:
             done(f"The first look at the nomination of {found.person.reference} is recorded.")
             return redirect(url_for(".show_nomination", nomination_id=nomination_id))
@@ -42,12 +53,32 @@ def triage_nomination(nomination_id: UUID) -> Answer:
         found.person,
         form=form,
         found=found,
+        alike=_alike(found.person),
         kept_days=value_of(Name.DECLINED_KEPT_DAYS),
         **what_was_said(nomination),
     )
 
 
-def _conflict(found: Nominated, form: TriageNominationForm) -> tuple[str, int]:
+def _alike(person: Person) -> list[Found]:
+    """Who else is held and may be the same person.
+
+    Who added the record was shown only those of whom they may know; who looks first sees more.
+    """
+    name = names_of([person.id], actor()).get(person.id)
+    if name is None:
+        return []
+    born = person.date_of_birth
+    known = born if isinstance(born, date) else None
+    others = [
+        hit
+        for hit in possible_duplicates(name.full, known, actor())
+        if hit.may_open and hit.person.id != person.id
+    ]
+    looked_for(actor(), f"{name.full} {known or ''}".strip(), others)
+    return others
+
+
+def _overtaken(found: Nominated, form: TriageNominationForm) -> tuple[str, int]:
     """Somebody looked at it meanwhile: what stands now, and what was chosen and typed."""
     fields = [
         (
@@ -59,4 +90,4 @@ def _conflict(found: Nominated, form: TriageNominationForm) -> tuple[str, int]:
         ("Reasons", "", found.nomination.triage_words or "", form.words.data),
     ]
     href = url_for(".show_nomination", nomination_id=found.nomination.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    return conflict_page(found.person, fields, href)

@@ -26,7 +26,8 @@ from popo.people.models import Person, SightLevel
 from popo.people.policy import visible_to
 from popo.people.queries import names_of
 from popo.selection.models import CriteriaKind
-from popo.selection.queries.criteria import criteria_in_force, places_taken
+from popo.selection.queries.criteria import criteria_in_force
+from popo.selection.queries.places import places_taken
 from popo.whereabouts.models import Location
 from popo.whereabouts.queries import locations_of
 

@@ -14,6 +14,7 @@ from popo.cases.models import Assignment, SchemeCase
 from popo.cases.queries import is_open
 from popo.contacts.models import Contact, ContactType, Outcome
 from popo.contacts.policy import RESPONSIBLE, stands
+from popo.contacts.queries.judging import judged_by
 from popo.db import db
 from popo.intervals import on
 from popo.people.models import Person, SightLevel
@@ -148,7 +149,7 @@ def _one_each(people: Iterable[UUID], first: Select[UUID]) -> dict[UUID, Contact
 
 
 def responsible_for(actor: Actor, people: Iterable[UUID]) -> set[UUID]:
-    """Those of these people whose absences this actor judges."""
+    """Those of these people the outcomes of whose contacts this actor may say."""
     statement = _responsible(actor).where(SchemeCase.person_id.in_(list(people)))
     return set(db.session.scalars(statement))
 
@@ -170,7 +171,7 @@ def _responsible(actor: Actor) -> Select[UUID]:
 def outcomes_owed(actor: Actor, limit: int = MOST_OWED) -> list[tuple[Contact, Person]]:
     """Planned contacts whose time has passed, and absences lately to judge; the oldest first.
 
-    Owed by whoever planned it and by the responsible officer; judging by the latter alone.
+    Owed by whoever planned it and by those who lead the case; judging by whoever judges.
     """
     mine = Contact.person_id.in_(_responsible(actor))
     owed = union(
@@ -179,7 +180,7 @@ def outcomes_owed(actor: Actor, limit: int = MOST_OWED) -> list[tuple[Contact, P
         _owed(
             Contact.outcome == Outcome.MISSED_NOT_JUDGED,
             Contact.at > clock.now() - JUDGED_WITHIN,
-            mine,
+            Contact.person_id.in_(judged_by(actor)),
         ),
     ).subquery()
     statement = (

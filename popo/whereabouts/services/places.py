@@ -12,6 +12,7 @@ from popo.people.models import Person
 from popo.whereabouts.models import Basis, Confidence, DateKind, KeyDate, Location, Place
 from popo.whereabouts.models import SupervisionBasis as BasisRow
 from popo.whereabouts.queries import locations_noted, newest_location, standing_dates
+from popo.whereabouts.services.checklists import follow_release, note_released
 
 
 def move(
@@ -29,7 +30,7 @@ def move(
 
     `read_version` is `queries.locations_noted` as the form was opened, None where there was no
     form; raises StaleVersion where somebody noted a move since. Leaving custody passes the
-    release dates that stood.
+    release dates that stood, and dates what follows a release from the day it happened.
     """
     if read_version is not None and read_version != locations_noted(person):
         raise StaleVersion
@@ -51,6 +52,8 @@ def move(
     db.session.add(row)
     if former is not None and former.place.is_custody and not place.is_custody:
         _pass_releases(actor, person, starts_on)
+        if place is not Place.AT_LARGE:
+            note_released(actor, person, starts_on)
     content = {"before": _told_of(former) if former else None, "after": _told_of(row)}
     record(
         Event.PERSON_MOVED,
@@ -123,7 +126,10 @@ def _record_basis(event: Event, actor: Actor, row: BasisRow) -> None:
 def set_key_date(
     actor: Actor, person: Person, kind: DateKind, falls_on: date, as_at: date, source: str
 ) -> KeyDate:
-    """Sets a date that may move; it takes the place of the one of its kind that stood."""
+    """Sets a date that may move; it takes the place of the one of its kind that stood.
+
+    The open steps of a release checklist move with it.
+    """
     for former in standing_dates(person):
         if former.date_kind is not kind:
             continue
@@ -147,6 +153,8 @@ def set_key_date(
         content=[(row.key_scope(), {"falls_on": falls_on.isoformat()})],
         kind=kind.value,
     )
+    if kind.is_release:
+        follow_release(actor, person)
     return row
 
 

@@ -1,44 +1,43 @@
 """Where somebody is, by what law they are supervised, and the dates that lie ahead."""
 
-from collections.abc import Callable
-from typing import TypeVar
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import abort, redirect, render_template, url_for
 
 from popo import clock
 from popo.access.guard import requires
 from popo.access.permissions import Permission
-from popo.drafts.queries import find_draft
-from popo.drafts.services import mark_sent
-from popo.drafts.typed import resumed
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
 from popo.people.services import looked_at
 from popo.web.current import actor
 from popo.web.filters import longdate
-from popo.web.forms import DraftedForm
-from popo.web.guard import refuse_sight
-from popo.web.notices import done
+from popo.web.notices import done, inform
 from popo.whereabouts import queries, services
 from popo.whereabouts.forms import EndBasisForm, MoveForm, SetBasisForm, SetKeyDateForm
 from popo.whereabouts.models import Location
 from popo.whereabouts.releases import caution
-
-blueprint = Blueprint("whereabouts", __name__)
-Answer = Response | str | tuple[str, int]
-F = TypeVar("F", bound=DraftedForm)
+from popo.whereabouts.views.blueprint import (
+    Answer,
+    blueprint,
+    form_page,
+    once,
+    opened,
+    person_or_404,
+    show_href,
+)
+from popo.whereabouts.views.checklists import checklist_words
 
 
 @blueprint.get("/people/<string:reference>/whereabouts")
 @requires(Permission.PERSON_READ)
 def show_whereabouts(reference: str) -> Answer:
-    person = _person(reference, SightLevel.READ)
+    person = person_or_404(reference, SightLevel.READ)
     looked_at(actor(), person, "whereabouts")
     locations = queries.location_history(person, actor())
     today = clock.today()
+    may_work = get_person(reference, actor(), SightLevel.WORK) is not None
     return render_template(
         "whereabouts/show_whereabouts.html",
         person=person,
@@ -49,27 +48,28 @@ def show_whereabouts(reference: str) -> Answer:
         dates=queries.key_dates_of([person.id], actor()).get(person.id, []),
         caution=caution,
         former_dates=queries.key_date_history(person, actor()),
-        may_work=get_person(reference, actor(), SightLevel.WORK) is not None,
+        may_work=may_work,
+        **checklist_words(person, may_work=may_work),
     )
 
 
 @blueprint.route("/people/<string:reference>/whereabouts/move", methods=["GET", "POST"])
 @requires(Permission.WHEREABOUTS_EDIT)
 def move(reference: str) -> Answer:
-    person = _person(reference, SightLevel.WORK)
-    form = _opened(MoveForm, "whereabouts.move", reference) or MoveForm(
+    person = person_or_404(reference, SightLevel.WORK)
+    form = opened(MoveForm, "whereabouts.move", reference) or MoveForm(
         data={"version": queries.locations_noted(person), "starts_on": clock.today()}
     )
     if form.validate_on_submit():
         try:
-            _once(form, lambda: _move(form, person), "The move is on record.")
+            once(form, lambda: _move(form, person), "The move is on record.")
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
             return _conflict(person, form)
         else:
-            return redirect(_show(reference))
-    return _form_page("move", person, form)
+            return redirect(show_href(reference))
+    return form_page("move", person, form)
 
 
 def _move(form: MoveForm, person: Person) -> None:
@@ -90,12 +90,12 @@ def _move(form: MoveForm, person: Person) -> None:
 @blueprint.route("/people/<string:reference>/whereabouts/supervision", methods=["GET", "POST"])
 @requires(Permission.WHEREABOUTS_EDIT)
 def set_basis(reference: str) -> Answer:
-    person = _person(reference, SightLevel.WORK)
-    form = _opened(SetBasisForm, "whereabouts.set_basis", reference) or SetBasisForm()
+    person = person_or_404(reference, SightLevel.WORK)
+    form = opened(SetBasisForm, "whereabouts.set_basis", reference) or SetBasisForm()
     if form.validate_on_submit():
         found = form.details()
         try:
-            _once(
+            once(
                 form,
                 lambda: services.set_basis(
                     actor(),
@@ -111,8 +111,8 @@ def set_basis(reference: str) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         else:
-            return redirect(_show(reference))
-    return _form_page("set_basis", person, form)
+            return redirect(show_href(reference))
+    return form_page("set_basis", person, form)
 
 
 @blueprint.route(
@@ -121,7 +121,7 @@ def set_basis(reference: str) -> Answer:
 )
 @requires(Permission.WHEREABOUTS_EDIT)
 def end_basis(reference: str, basis_id: UUID) -> Answer:
-    person = _person(reference, SightLevel.WORK)
+    person = person_or_404(reference, SightLevel.WORK)
     row = queries.get_basis(basis_id, person, actor())
     if row is None:
         abort(404)
@@ -133,7 +133,7 @@ def end_basis(reference: str, basis_id: UUID) -> Answer:
             form.show(broken)
         else:
             done("The supervision has ended.")
-            return redirect(_show(reference))
+            return redirect(show_href(reference))
     looked_at(actor(), person, "end_basis")
     page = render_template(
         "whereabouts/end_basis.html", person=person, tab="whereabouts", form=form, basis=row
@@ -144,55 +144,45 @@ def end_basis(reference: str, basis_id: UUID) -> Answer:
 @blueprint.route("/people/<string:reference>/whereabouts/date", methods=["GET", "POST"])
 @requires(Permission.WHEREABOUTS_EDIT)
 def set_key_date(reference: str) -> Answer:
-    person = _person(reference, SightLevel.WORK)
-    form = _opened(SetKeyDateForm, "whereabouts.set_key_date", reference) or SetKeyDateForm()
+    person = person_or_404(reference, SightLevel.WORK)
+    form = opened(SetKeyDateForm, "whereabouts.set_key_date", reference) or SetKeyDateForm()
     if form.validate_on_submit():
-        found = form.details()
         try:
-            _once(
-                form,
-                lambda: services.set_key_date(
-                    actor(), person, found.kind, found.falls_on, found.as_at, found.source
-                ),
-                "The date is on record.",
-            )
+            _set_key_date(form, person)
         except RuleBroken as broken:
             form.show(broken)
         else:
-            return redirect(_show(reference))
-    return _form_page("set_key_date", person, form)
+            return redirect(show_href(reference))
+    return form_page("set_key_date", person, form)
+
+
+def _set_key_date(form: SetKeyDateForm, person: Person) -> None:
+    """Says so where the steps of the release checklist moved with it."""
+    found = form.details()
+    running = queries.running_checklist(person)
+    before = running.release_on if running else None
+    once(
+        form,
+        lambda: services.set_key_date(
+            actor(), person, found.kind, found.falls_on, found.as_at, found.source
+        ),
+        "The date is on record.",
+    )
+    if running is not None and running.release_on != before:
+        inform("The open steps of the release checklist were dated again, as the release moved.")
 
 
 @blueprint.post("/people/<string:reference>/whereabouts/date/<uuid:date_id>/passed")
 @requires(Permission.WHEREABOUTS_EDIT)
 def pass_key_date(reference: str, date_id: UUID) -> Answer:
-    person = _person(reference, SightLevel.WORK)
+    person = person_or_404(reference, SightLevel.WORK)
     standing = queries.key_dates_of([person.id], actor()).get(person.id, [])
     row = next((row for row in standing if row.id == date_id), None)
     if row is None:
         abort(404)
     services.pass_key_date(actor(), row, clock.today())
     done("The date has passed.")
-    return redirect(_show(reference))
-
-
-def _opened(form: type[F], endpoint: str, reference: str) -> F | None:
-    """The form with what its writer had begun, where it is being opened."""
-    draft = find_draft(actor(), endpoint, reference) if request.method == "GET" else None
-    return form(resumed(draft)) if draft else None
-
-
-def _once(form: DraftedForm, change: Callable[[], object], said: str) -> None:
-    """A form sent twice changes things once."""
-    if mark_sent(actor(), str(form.idempotency.data)):
-        change()
-        done(said)
-
-
-def _form_page(name: str, person: Person, form: DraftedForm) -> tuple[str, int]:
-    looked_at(actor(), person, name)
-    page = render_template(f"whereabouts/{name}.html", person=person, tab="whereabouts", form=form)
-    return page, 422 if form.errors else 200
+    return redirect(show_href(reference))
 
 
 def _conflict(person: Person, form: MoveForm) -> Answer:
@@ -215,14 +205,3 @@ def _told_of(row: Location | None) -> tuple[str, str, str, str]:
     if row is None:
         return "", "", "", ""
     return row.place.words, longdate(row.starts_on), row.detail or "", row.source
-
-
-def _person(reference: str, level: SightLevel) -> Person:
-    person = get_person(reference, actor(), level)
-    if person is None:
-        refuse_sight(reference)
-    return person
-
-
-def _show(reference: str) -> str:
-    return url_for("whereabouts.show_whereabouts", reference=reference)

@@ -11,7 +11,7 @@ from popo.audit.events import Event
 from popo.audit.services import record
 from popo.contacts.models import Contact, ContactType, Outcome
 from popo.contacts.policy import compartment_for, may_correct, may_undo, treats
-from popo.contacts.queries import corrected, logged_as, responsible_for
+from popo.contacts.queries import corrected, judges_for, logged_as, responsible_for
 from popo.contacts.wording import JUDGED
 from popo.db import db
 from popo.drafts.services import mark_sent
@@ -113,10 +113,10 @@ def give_outcome(
 ) -> None:
     """Says what came of a planned contact, or judges an absence."""
     _check_version(contact, version)
-    responsible = bool(responsible_for(actor, [contact.person_id]))
-    _check_outcome(contact, outcome, responsible=responsible)
+    judges = bool(judges_for(actor, [contact.person_id]))
+    _check_outcome(contact, outcome, judges=judges)
     own = contact.agency_id == actor.agency_id
-    if not (own or responsible):
+    if not (own or judges or responsible_for(actor, [contact.person_id])):
         raise RuleBroken("Only the agency that planned it, or the responsible officer, can say.")
     if words.strip() and not own:
         raise RuleBroken(
@@ -172,7 +172,7 @@ def _check(
         _check_intelligence(actor, happened)
     if happened.outcome in JUDGED and happened.outcome is not before:
         keys = {person.id for person in people}
-        if responsible_for(actor, keys) != keys:
+        if judges_for(actor, keys) != keys:
             raise _not_yours_to_judge()
 
 
@@ -186,7 +186,7 @@ def _check_intelligence(actor: Actor, happened: Happened) -> None:
         raise RuleBroken("Give the reference of the intelligence, never its source.", "source")
 
 
-def _check_outcome(contact: Contact, outcome: Outcome, *, responsible: bool) -> None:
+def _check_outcome(contact: Contact, outcome: Outcome, *, judges: bool) -> None:
     unjudged = contact.outcome is Outcome.MISSED_NOT_JUDGED and outcome in JUDGED
     if contact.replaced_at or not (contact.outcome is Outcome.PLANNED or unjudged):
         raise RuleBroken("This contact has its outcome. Correct it instead.")
@@ -194,7 +194,7 @@ def _check_outcome(contact: Contact, outcome: Outcome, *, responsible: bool) -> 
         raise RuleBroken("Choose what came of it.", "outcome")
     if contact.at > clock.now() and outcome is not Outcome.CANCELLED:
         raise RuleBroken("This contact is still to come. It can only be cancelled.", "outcome")
-    if outcome in JUDGED and not responsible:
+    if outcome in JUDGED and not judges:
         raise _not_yours_to_judge()
 
 

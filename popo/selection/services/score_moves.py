@@ -14,7 +14,7 @@ from popo.meetings.services import NewItem, add_item
 from popo.people.about import AssertionKind
 from popo.people.models import Person
 from popo.selection.models import CriteriaSet, ScoreMove, Scoring
-from popo.selection.queries.trend import is_announced, run_before, standings_of
+from popo.selection.queries.trend import is_announced, run_before, totals_of
 from popo.selection.scoring import is_big, move_words
 
 
@@ -26,8 +26,8 @@ def note_move(actor: Actor, scoring: Scoring, criteria_set: CriteriaSet) -> Scor
     before = run_before(scoring, criteria_set)
     if before is None:
         return None
-    standings = standings_of([before, (scoring, criteria_set)])
-    was, now = standings[before[0].id], standings[scoring.id]
+    totals = totals_of([before, (scoring, criteria_set)])
+    was, now = totals[before[0].id], totals[scoring.id]
     meeting = next_meeting()
     if was is None or now is None or is_announced(scoring.person_id, meeting):
         return None

@@ -1,0 +1,155 @@
+"""Significant needs with nothing running against them, by pathway and area."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from popo import clock
+from popo.access.actor import Actor
+from popo.cases.models import SchemeCase
+from popo.cases.queries import is_open
+from popo.db import db
+from popo.intervals import on
+from popo.people.models import Address, Person, SightLevel
+from popo.people.policy import readable, visible_to
+from popo.plans.models import Intervention, Need, NeedLevel, Pathway, SupportStatus
+from popo.reference.places import areas, ward_named
+
+MOST_NEEDS = 5_000
+ELSEWHERE = "No address in the area"
+
+
+class Why(StrEnum):
+    """Why a need counts as unmet."""
+
+    NOTHING_REFERRED = "Nothing referred"
+    NOT_AVAILABLE = "No service available"
+    ENDED = "Support ended, the need has not"
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """One person and one pathway; `since` is when the oldest such need was written."""
+
+    person: Person
+    pathway: Pathway
+    since: date
+    why: Why
+    area: str
+
+
+def unmet_of(person: Person, actor: Actor) -> dict[Pathway, Unmet]:
+    """One person's."""
+    return {row.pathway: row for row in list_unmet(actor, person)}
+
+
+def list_unmet(actor: Actor, person: Person | None = None) -> list[Unmet]:
+    """Among those the actor may read, with an open case; longest unmet first.
+
+    Support the actor may not read, such as treatment, is not counted as offered.
+    """
+    needs = _significant(actor, person)
+    people = {found.id: found for _, found in needs}
+    newest = _newest_support(people, actor)
+    found: dict[tuple[UUID, Pathway], Unmet] = {}
+    held = _areas_of(people, actor)
+    for need, about in needs:
+        why = _why(newest.get((about.id, need.pathway)))
+        if why is not None:
+            area = held.get(about.id, ELSEWHERE)
+            row = Unmet(about, need.pathway, need.starts_on, why, area)
+            found.setdefault((about.id, need.pathway), row)
+    return list(found.values())
+
+
+def _significant(actor: Actor, person: Person | None) -> list[tuple[Need, Person]]:
+    today = clock.today()
+    statement = (
+        select(Need, Person)
+        .join(Person, Person.id == Need.person_id)
+        .where(
+            visible_to(actor, SightLevel.READ),
+            readable(Need, actor),
+            on(Need, today),
+            Need.level == NeedLevel.SIGNIFICANT,
+            exists().where(SchemeCase.person_id == Person.id, is_open(today)),
+        )
+    )
+    if person is not None:
+        statement = statement.where(Person.id == person.id)
+    ordered = statement.order_by(Need.starts_on, Person.reference, Need.pathway, Need.id)
+    return [(row[0], row[1]) for row in db.session.execute(ordered.limit(MOST_NEEDS))]
+
+
+def _newest_support(
+    people: Iterable[UUID], actor: Actor
+) -> dict[tuple[UUID, Pathway], SupportStatus]:
+    """Where the newest support stands; what runs comes before what does not."""
+    statement = (
+        select(Intervention.person_id, Intervention.pathway, Intervention.status)
+        .where(Intervention.person_id.in_(list(people)), readable(Intervention, actor))
+        .order_by(Intervention.referred_on, Intervention.created_at, Intervention.id)
+    )
+    newest: dict[tuple[UUID, Pathway], SupportStatus] = {}
+    for person_id, pathway, status in db.session.execute(statement):
+        former = newest.get((person_id, pathway))
+        if former is None or not former.is_running or status.is_running:
+            newest[person_id, pathway] = status
+    return newest
+
+
+def _why(status: SupportStatus | None) -> Why | None:
+    if status is None:
+        return Why.NOTHING_REFERRED
+    if status.is_running:
+        return None
+    return Why.NOT_AVAILABLE if status is SupportStatus.NOT_AVAILABLE else Why.ENDED
+
+
+def _areas_of(people: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """The area each lives in, by the ward of the newest address; nothing is decrypted."""
+    statement = (
+        select(Address.person_id, Address.ward)
+        .where(
+            Address.person_id.in_(list(people)),
+            readable(Address, actor),
+            on(Address, clock.today()),
+        )
+        .order_by(Address.created_at, Address.id)
+    )
+    found = {}
+    for person_id, name in db.session.execute(statement):
+        ward = ward_named(name or "")
+        found[person_id] = ward.area.name if ward else ELSEWHERE
+    return found
+
+
+@dataclass(frozen=True)
+class Table:
+    """How many by pathway (a row) and area (a column); rows and columns without any are kept."""
+
+    areas: list[str]
+    counts: Mapping[tuple[Pathway, str], int]
+
+    def count(self, pathway: Pathway, area: str) -> int:
+        return self.counts.get((pathway, area), 0)
+
+    def across(self, pathway: Pathway) -> int:
+        return sum(self.count(pathway, area) for area in self.areas)
+
+    def down(self, area: str) -> int:
+        return sum(self.count(pathway, area) for pathway in Pathway)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def tabled(unmet: Iterable[Unmet]) -> Table:
+    counts = Counter((row.pathway, row.area) for row in unmet)
+    return Table([*(area.name for area in areas()), ELSEWHERE], counts)

@@ -1,0 +1,95 @@
+"""The directory of local services: read by all who work with people, kept by two."""
+
+from uuid import UUID
+
+from flask import redirect, url_for
+
+from popo.access.guard import requires
+from popo.access.permissions import Permission
+from popo.drafts.services import mark_sent
+from popo.errors import RuleBroken, StaleVersion
+from popo.plans.forms.support import AddServiceForm, EditServiceForm
+from popo.plans.models import LocalService
+from popo.plans.policy import may_keep_directory
+from popo.plans.queries.support import get_service
+from popo.plans.queries.support import list_services as services_listed
+from popo.plans.services import directory as services
+from popo.plans.services.directory import ServiceDetails
+from popo.plans.views.common import Answer, begun, conflict, page, plans
+from popo.web.current import actor
+from popo.web.guard import refuse_sight
+from popo.web.notices import done
+
+
+@plans.get("/services")
+@requires(Permission.PERSON_READ)
+def list_services() -> Answer:
+    keeps = may_keep_directory(actor())
+    return page("list_services", rows=services_listed(closed=keeps), may_keep=keeps)
+
+
+@plans.route("/services/add", methods=["GET", "POST"])
+@requires(Permission.SERVICE_EDIT)
+def add_service() -> Answer:
+    services.check_may_keep(actor())
+    form = begun(AddServiceForm, "", {})
+    if form.validate_on_submit():
+        try:
+            if mark_sent(actor(), form.idempotency.data):
+                services.add_service(actor(), form.details())
+        except RuleBroken as broken:
+            form.show(broken)
+        else:
+            done("The service is in the directory.")
+            return redirect(url_for("plans.list_services"))
+    return page("add_service", form=form)
+
+
+@plans.route("/services/<uuid:service_id>/edit", methods=["GET", "POST"])
+@requires(Permission.SERVICE_EDIT)
+def edit_service(service_id: UUID) -> Answer:
+    row = get_service(service_id)
+    if row is None:
+        refuse_sight("service")
+    services.check_may_keep(actor())
+    form = begun(EditServiceForm, str(service_id), _held(row))
+    if form.validate_on_submit():
+        mine = form.details(row.pathway)
+        try:
+            if mark_sent(actor(), form.idempotency.data):
+                services.edit_service(actor(), row, mine, form.version.data)
+        except RuleBroken as broken:
+            form.show(broken)
+        except StaleVersion:
+            return _conflict(row, mine)
+        else:
+            done("The directory is up to date.")
+            return redirect(url_for("plans.list_services"))
+    return page("edit_service", form=form, row=row)
+
+
+def _held(row: LocalService) -> dict[str, object]:
+    return {
+        "version": row.version,
+        "name": row.name,
+        "run_by": row.run_by,
+        "contact": row.contact,
+        "route": row.route,
+        "closed": row.closed_on is not None,
+    }
+
+
+def _conflict(row: LocalService, mine: ServiceDetails) -> Answer:
+    fields = [
+        ("Name of the service", "", row.name, mine.name),
+        ("Who runs it", "", row.run_by, mine.run_by),
+        ("How to reach them", "", row.contact, mine.contact),
+        ("How to refer somebody", "", row.route, mine.route),
+        (
+            "Takes people",
+            "",
+            "No" if row.closed_on else "Yes",
+            "Yes" if mine.is_open else "No",
+        ),
+    ]
+    return conflict(None, fields, url_for("plans.edit_service", service_id=row.id))

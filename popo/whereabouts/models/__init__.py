@@ -1,0 +1,23 @@
+from popo.whereabouts.models.checklists import ReleaseChecklist, ReleaseStep, StepStatus
+from popo.whereabouts.models.places import (
+    Basis,
+    Confidence,
+    DateKind,
+    KeyDate,
+    Location,
+    Place,
+    SupervisionBasis,
+)
+
+__all__ = [
+    "Basis",
+    "Confidence",
+    "DateKind",
+    "KeyDate",
+    "Location",
+    "Place",
+    "ReleaseChecklist",
+    "ReleaseStep",
+    "StepStatus",
+    "SupervisionBasis",
+]
