@@ -32,6 +32,7 @@ class Route(StrEnum):
     AWAITING_PANEL = "awaiting_panel"
     SCORING = "scoring"
     NOMINATED = "nominated"
+    DRAFT = "draft"
 
 
 @dataclass
@@ -49,6 +50,10 @@ class Journey:
     tier: str | None = None
     is_proposed: bool = False
     """De-selection was proposed some days ago and waits for the agencies' answers."""
+    returned_on: date | None = None
+    """Having left, selected again on this meeting's day."""
+    in_error_on: date | None = None
+    """Found to be the wrong person on this day."""
     stays: list[Stay] = field(default_factory=list)
     supervision: list[Supervision] = field(default_factory=list)
     record: Record = field(default_factory=lambda: Record(0))
@@ -58,12 +63,15 @@ class Journey:
 
     @property
     def is_current(self) -> bool:
-        return self.route is Route.SELECTED and self.left_on is None
+        stayed = self.left_on is None and self.in_error_on is None
+        return self.route is Route.SELECTED and (stayed or self.returned_on is not None)
 
     @property
     def last_day(self) -> date:
         """The last day the scheme knows anything of."""
-        return self.left_on or LAST_DAY
+        if self.returned_on is not None:
+            return LAST_DAY
+        return self.left_on or self.in_error_on or LAST_DAY
 
 
 def begin(

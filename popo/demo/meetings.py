@@ -56,6 +56,8 @@ def _decisions(random: Random, journeys: Sequence[Journey], day: date) -> list[I
             items.append(Item("nomination", "Nomination", journey, _draw_dissent(random, journey)))
         if journey.left_on == day:
             items.append(Item("de_selection", "De-selection", journey))
+        if journey.returned_on == day:
+            items.append(Item("nomination", "To be selected again", journey))
     return items
 
 
@@ -72,6 +74,6 @@ def _reviews(journeys: Sequence[Journey], day: date, number: int) -> list[Item]:
         for journey in journeys
         if journey.route is Route.SELECTED
         and journey.decided_on is not None
-        and journey.decided_on < day < (journey.left_on or date.max)
+        and journey.decided_on < day < (journey.left_on or journey.in_error_on or date.max)
         and (journey.somebody.number + number) % parameters.REVIEW_EVERY == 0
     ]

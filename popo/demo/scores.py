@@ -31,6 +31,10 @@ _JUDGED: dict[str, tuple[tuple[str, ...], str]] = {
     "community_harm": (("some", "serious", "severe"), "Complaints from two streets; see the log"),
     "links": (("none", "some", "many"), "Charged together with one person on the list"),
 }
+_STRONG = {Route.SELECTED, Route.AWAITING_PANEL}
+_JUDGED_AT = {"red": slice(-1, None), "green": slice(1)}
+_REPORTS = {"red": (4, 6), "amber": (2, 5), "green": (0, 1)}
+"""By colour: the levels that come into question, and how few and many reports count."""
 _GISTS = (
     "Sells tools from the boot of a car on Saturdays",
     "Asked two people for a van with a roof rack",
@@ -51,10 +55,18 @@ _NARRATIVE = {
 }
 
 
+def colour_on(journey: Journey, day: date) -> str:
+    """The traffic light on that day; empty where there is none yet."""
+    return next((light.colour for light in reversed(journey.lights) if light.on <= day), "")
+
+
 def complete_answers(
-    random: Random, criteria: Criteria, journey: Journey, day: date
+    random: Random, criteria: Criteria, journey: Journey, day: date, colour: str = ""
 ) -> list[Answer]:
-    """Every factor answered of which something is known, as on that day."""
+    """Every factor answered of which something is known, as on that day.
+
+    What is judged, and how many reports there are, goes with the colour where there is one.
+    """
     if criteria.is_narrative:
         return [
             Answer(factor.name, None, day - timedelta(days=20), _NARRATIVE[factor.name], "Asset")
@@ -68,10 +80,11 @@ def complete_answers(
             level = factor.level_at(value).name
             answers.append(Answer(factor.name, level, on, words, "Offending record", value))
         elif factor.is_intelligence:
-            answers.append(_intelligence(random, factor.name, journey, day))
+            answers.append(_intelligence(random, factor.name, journey, day, colour))
         elif factor.name in _JUDGED:
             levels, words = _JUDGED[factor.name]
-            levels = levels[1:] if journey.route is Route.SELECTED else levels[:1]
+            levels = levels[1:] if journey.route in _STRONG else levels[:1]
+            levels = levels[_JUDGED_AT.get(colour, slice(None))]
             on = day - timedelta(days=random.randrange(5, 90))
             answers.append(Answer(factor.name, random.choice(levels), on, words, "Panel paper"))
         elif factor.measure is None:
@@ -89,9 +102,9 @@ def without_some(random: Random, criteria: Criteria, answers: Sequence[Answer]) 
     ]
 
 
-def _intelligence(random: Random, factor: str, journey: Journey, day: date) -> Answer:
-    """A search two days ago: more reports count for somebody selected, and one never does."""
-    most = 6 if journey.route is Route.SELECTED else 1
+def _intelligence(random: Random, factor: str, journey: Journey, day: date, colour: str) -> Answer:
+    """A search two days ago: more reports count for a strong case, and one never does."""
+    least, most = _REPORTS.get(colour, (0, 6 if journey.route in _STRONG else 1))
     reports = [
         Report(
             day - timedelta(days=random.randrange(5, 170)),
@@ -100,7 +113,7 @@ def _intelligence(random: Random, factor: str, journey: Journey, day: date) -> A
             corroborated=True,
             gist=gist,
         )
-        for gist in random.sample(_GISTS, random.randrange(most + 1))
+        for gist in random.sample(_GISTS, random.randrange(least, most + 1))
     ]
     unsure = Report(day - timedelta(days=9), "3", "D", corroborated=False, gist=_HEARSAY)
     searched = day - timedelta(days=2)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 from random import Random
 
-from popo.demo import noise, parameters
-from popo.demo.calendar import LAST_DAY, meetings_held, scheme_year, working_day
+from popo.demo import noise, parameters, turns
+from popo.demo.calendar import LAST_DAY, meetings_held, release_day, scheme_year, working_day
 from popo.demo.custody import is_inside
 from popo.demo.draws import pick
 from popo.demo.happenings import wanted_since
@@ -30,6 +30,9 @@ _PENDING = (
     Route.AWAITING_PANEL,
     Route.NOMINATED,
 )
+DESTROYED = "destroyed"
+"""Planted, as a roster says it, in somebody whose record nobody can read any more."""
+_LATE = timedelta(days=4)
 _TIERS = ("Tier 1", "Tier 2", "Tier 3")
 
 
@@ -58,13 +61,16 @@ class Town:
     seed: int
     journeys: list[Journey]
     second_records: list[Somebody]
+    strangers: list[Somebody]
+    """Offered to us by another scheme, hosted for one, and nominated once and destroyed since."""
     meetings: list[Meeting]
     registry: Registry = field(repr=False, compare=False)
     """What makes more people who are not these."""
 
     @property
     def people(self) -> list[Somebody]:
-        return [*(journey.somebody for journey in self.journeys), *self.second_records]
+        journeys = (journey.somebody for journey in self.journeys)
+        return [*journeys, *self.second_records, *self.strangers]
 
 
 def make_town(seed: int = SEED, size: Size | None = None) -> Town:
@@ -85,11 +91,17 @@ def make_town(seed: int = SEED, size: Size | None = None) -> Town:
     first_records = [journey.somebody for journey in journeys]
     noise.plant(random, first_records)
     _lengthen_arrest_numbers(random, journeys)
+    second_records = _second_records(random, registry, journeys)
+    turns.choose(journeys)
+    meetings = draw_meetings(random, journeys)
+    for journey in journeys:
+        turns.live_again(random, journey, registry.issuer.asn)
     return Town(
         seed=seed,
-        journeys=journeys,
-        second_records=_second_records(random, registry, journeys),
-        meetings=draw_meetings(random, journeys),
+        journeys=[*journeys, *_late(random, registry)],
+        second_records=second_records,
+        strangers=_strangers(random, registry),
+        meetings=meetings,
         registry=registry,
     )
 
@@ -183,6 +195,25 @@ def _pending(random: Random, registry: Registry, size: Size) -> list[Journey]:
         somebody = registry.make(age, LAST_DAY, prison=not young)
         journeys.append(begin(random, somebody, route, decided, young=young))
     return journeys
+
+
+def _late(random: Random, registry: Registry) -> list[Journey]:
+    """Of the last days: a nomination that waits to be seen, and one begun and not sent."""
+    journeys = []
+    for route, by in ((Route.NOMINATED, "probation"), (Route.DRAFT, "police")):
+        somebody = registry.make(_adult_age(random), LAST_DAY)
+        journey = begin(random, somebody, route, None, young=False)
+        journey.nominated_on, journey.nominated_by = release_day(LAST_DAY - _LATE), by
+        while not journey.record.before:  # nobody is nominated without an offence this year
+            live(random, journey, registry.issuer.asn)
+        journeys.append(journey)
+    return journeys
+
+
+def _strangers(random: Random, registry: Registry) -> list[Somebody]:
+    coming, hosted, destroyed = (registry.make(_adult_age(random), LAST_DAY) for _ in range(3))
+    destroyed.planted[DESTROYED] = "refused as a nominee; nothing of the record can be read"
+    return [coming, hosted, destroyed]
 
 
 def _lengthen_arrest_numbers(random: Random, journeys: Sequence[Journey]) -> None:

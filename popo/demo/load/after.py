@@ -23,9 +23,10 @@ from popo.whereabouts.models import DateKind
 from popo.whereabouts.services import set_key_date
 
 _CHECKED_ON = LAST_DAY.replace(day=4)
-_FORGETS_EVERY = 5
+_FORGETS_EVERY = 3
 _FORGETS_SINCE = LAST_DAY - timedelta(days=70)
 _REVIEW = timedelta(days=90)
+_WITHHELD = "An arrest is planned for the same week: to be told once it is over."
 _REACTIONS = (
     "Listened, asked what was in it for him or her, and took the number of the drug worker.",
     "Angry at first: said that others do worse. Agreed to a first appointment all the same.",
@@ -42,6 +43,8 @@ def plan_after(world: World, journey: Journey) -> None:
     _on(world, journey.decided_on + timedelta(days=3), 15, partial(_set, world, journey))
     if journey.left_on is not None:
         _on(world, journey.left_on + timedelta(days=4), 15, partial(_remove, world, journey))
+    if journey.returned_on is not None:
+        _on(world, journey.returned_on + timedelta(days=3), 15, partial(_set, world, journey))
 
 
 def plan_checks(world: World) -> None:
@@ -69,6 +72,13 @@ def tell(world: World, actor: Actor, journey: Journey) -> None:
         present_name=f"A parent of {journey.somebody.name.given}" if young else "",
         present_role="Parent" if young else "",
     )
+    record_telling(actor, world.people[number], world.cases[number], details)
+
+
+def withhold(world: World, actor: Actor, journey: Journey) -> None:
+    """Not told for now; nobody has looked at it again since."""
+    number, today = journey.somebody.number, clock.today()
+    details = RecordTelling(Told.WITHHELD, today, reason=_WITHHELD, review_on=today + _REVIEW)
     record_telling(actor, world.people[number], world.cases[number], details)
 
 

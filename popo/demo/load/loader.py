@@ -9,18 +9,26 @@ from popo import clock
 from popo.accounts.models import User
 from popo.crime.services import import_crime
 from popo.db import db, transaction
-from popo.demo.calendar import FIRST_DAY, MOMENT_MADE, at
+from popo.demo.calendar import FIRST_DAY, LAST_DAY, MOMENT_MADE, at
+from popo.demo.cast import cast
 from popo.demo.journeys import Route
 from popo.demo.load.after import plan_after, plan_checks
 from popo.demo.load.cases import plan_case
 from popo.demo.load.crowd import load_crowd
 from popo.demo.load.history import write_history
+from popo.demo.load.late import plan_destroyed
+from popo.demo.load.leaving import answer_prompts, plan_after_leaving
 from popo.demo.load.meetings import plan_meetings
+from popo.demo.load.moves import plan_between_schemes
+from popo.demo.load.next_criteria import plan_next_criteria
 from popo.demo.load.office import open_office
 from popo.demo.load.people import plan_barriers, plan_person, plan_second_record
 from popo.demo.load.reports import publish_updates
+from popo.demo.load.reviewing import plan_overrides, plan_reviews
 from popo.demo.load.selection import Selection
 from popo.demo.load.timeline import set_time
+from popo.demo.load.together import plan_together
+from popo.demo.load.turns import plan_error
 from popo.demo.load.whereabouts import plan_whereabouts
 from popo.demo.load.world import World
 from popo.demo.people import Somebody
@@ -70,10 +78,13 @@ def load_town(town: Town, password: str, people: int = 0) -> Loaded:
     with transaction():
         check_empty()
         _set_up()
-        world = World(open_office(password), Random(town.seed))
+        world = World(open_office(password), Random(town.seed), cast(town.journeys))
     _plan(world, town)
     world.timeline.run()
     write_history(world, town.journeys)
+    set_time(at(LAST_DAY, 14))
+    with transaction():
+        answer_prompts(world)
     crowd = load_crowd(world, town, people - len(town.people))
     set_time(MOMENT_MADE)
     _take_crime()
@@ -100,11 +111,24 @@ def _plan(world: World, town: Town) -> None:
         if journey.route is Route.SELECTED:
             plan_case(world, journey)
             plan_after(world, journey)
+            plan_after_leaving(world, journey)
+            plan_error(world, journey)
     for place, somebody in enumerate(town.second_records):
         plan_second_record(world, somebody, linked=place == 0)
     plan_barriers(world, town.journeys)
     plan_checks(world)
     plan_meetings(world, selection, town.meetings)
+    plan_reviews(world, town.meetings, town.journeys)
+    plan_overrides(world, town.journeys)
+    _plan_strangers(world, town)
+    plan_together(world, world.parts.pairs)
+    plan_next_criteria(world)
+
+
+def _plan_strangers(world: World, town: Town) -> None:
+    coming, hosted, destroyed = town.strangers
+    plan_between_schemes(world, world.parts.offered, coming, hosted)
+    plan_destroyed(world, destroyed)
 
 
 def _take_crime() -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
+from popo.db import db
 from popo.demo.calendar import LAST_DAY, MEETING_HOUR, at, working_day
 from popo.demo.load.actions import plan_actions
 from popo.demo.load.criteria import FirstCriteria, plan_criteria
@@ -92,8 +95,23 @@ class _Sitting:
 
     def set_agenda(self) -> None:
         for item in self._meeting.items:
-            details = NewItem(ItemKind(item.kind), item.title, self._person(item))
-            self._items.append((item, add_item(self._actor, self.row, details)))
+            self._items.append((item, self._tabled(item) or self._add(item)))
+
+    def _tabled(self, item: Item) -> AgendaItem | None:
+        """A review stands on the agenda already where the score moved far."""
+        person = self._person(item)
+        if item.kind != "review" or person is None:
+            return None
+        of_review = (
+            AgendaItem.meeting_id == self.row.id,
+            AgendaItem.person_id == person.id,
+            AgendaItem.item_kind == ItemKind.REVIEW,
+        )
+        return db.session.scalars(select(AgendaItem).where(*of_review)).first()
+
+    def _add(self, item: Item) -> AgendaItem:
+        details = NewItem(ItemKind(item.kind), item.title, self._person(item))
+        return add_item(self._actor, self.row, details)
 
     def sit(self) -> None:
         for item, row in self._items:

@@ -32,6 +32,7 @@ _LOOKED_AFTER, _JOINED_AFTER = 3, 2
 _UNSEEN_EVERY, _JOINED_EVERY = 3, 4
 """Of those only nominated, one in so many waits for the first look; of all, one in so many is
 spoken for by the council too."""
+_CHALLENGED_EVERY = 3
 _LATELY = timedelta(days=20)
 _ACCEPTED = "Within the age, offending at liberty, and nobody else leads the work. To be scored."
 _COMPLAINTS = (
@@ -47,13 +48,13 @@ _CHALLENGE = NewChallenge(
 def plan_first_look(
     world: World, nominations: Nominations, journey: Journey, scored: date | None
 ) -> None:
-    """Before the day it is scored, where it ever is; what was declined lately is challenged."""
+    """Before it is scored, where it ever is; of those declined lately some are challenged."""
     number = journey.somebody.number
     latest = scored or LAST_DAY
     decided = journey.decided_on
     if decided and decided < LAST_DAY - _LATELY:
         world.timeline.at(at(decided, 18), partial(_read, world, nominations, journey))
-    elif decided and journey.route is Route.DECLINED:
+    elif journey.route is Route.DECLINED and decided and number % _CHALLENGED_EVERY == 1:
         asked = at(clock.add_working_days(decided, 4), 15)
         world.timeline.at(asked, partial(_challenge, world, nominations, number))
     if number % _JOINED_EVERY == 0:

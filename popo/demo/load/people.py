@@ -8,7 +8,7 @@ from popo.access.actor import Actor
 from popo.db import db
 from popo.demo.calendar import LAST_DAY, at
 from popo.demo.journeys import Journey
-from popo.demo.load.after import tell
+from popo.demo.load.after import tell, withhold
 from popo.demo.load.world import World
 from popo.demo.people import Somebody
 from popo.demo.summaries import summary_of
@@ -88,6 +88,12 @@ def plan_second_record(world: World, somebody: Somebody, *, linked: bool) -> Non
         world.timeline.at(seen, lambda: _link(world, somebody))
 
 
+def plan_stranger(world: World, somebody: Somebody, agency: str, day: date) -> None:
+    """Added by this agency, for something other than being nominated in the usual way."""
+    actor = world.office.actor(agency, somebody.number)
+    world.timeline.at(at(day, 9, 30), lambda: _add(world, actor, somebody, _SOURCES[agency]))
+
+
 def plan_barriers(world: World, journeys: Sequence[Journey]) -> None:
     """One record closed to all but those named, and one conflict of interest declared."""
     current = [one.somebody.number for one in journeys if one.is_current and not one.is_young]
@@ -140,7 +146,8 @@ def _plan_care(world: World, journey: Journey, entered: date) -> None:
     lead = "youth_offending_service" if journey.is_young else "police"
     actor = world.office.actor(lead, number)
     told = min(entered + timedelta(days=9), LAST_DAY)
-    world.timeline.at(at(told, 11), lambda: tell(world, actor, journey))
+    say = withhold if journey is world.parts.withheld else tell
+    world.timeline.at(at(told, 11), lambda: say(world, actor, journey))
     if random.random() < _MARKED:
         days = _MARKER_DAYS + 20 if random.random() < _LAPSED else random.randrange(10, 120)
         on = max(LAST_DAY - timedelta(days=days), entered)

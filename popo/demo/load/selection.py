@@ -12,8 +12,11 @@ from popo.demo.calendar import LAST_DAY, at, working_day
 from popo.demo.journeys import Journey, Route
 from popo.demo.load.after import review_again
 from popo.demo.load.cases import team_of
+from popo.demo.load.late import plan_late
 from popo.demo.load.moves import accept_elsewhere, offer_elsewhere
 from popo.demo.load.nominating import plan_first_look
+from popo.demo.load.reviewing import plan_second_scorer
+from popo.demo.load.turns import select_again
 from popo.demo.load.world import World
 from popo.demo.meetings import Item
 from popo.demo.scores import complete_answers, ogrs_inputs, without_some
@@ -41,6 +44,10 @@ from popo.selection.services.scorings import criteria_for
 
 _EXIT_DAYS = 90
 _PROPOSED_SINCE = timedelta(days=6)
+_WRITTEN_SINCE = timedelta(days=10)
+"""Nominations of the last days are written part by part."""
+_SUPPORTS = {"housing": "Luton Housing, until the tenancy is a year old", "work": "The mentor"}
+_WAIT = "Out seven weeks only since the last sentence, and the order runs to the summer. Too early."
 _GROUNDS = (
     "Four arrests in ten weeks, three of them for burglary; two streets are affected every week.",
     "Steals from cars most nights when out. Every agency has met him or her this month.",
@@ -63,7 +70,7 @@ _DISSENT = "The council would have waited a month: a tenancy starts next week."
 _LEAVING = {
     "desisted": "Six months at liberty without arrest or adverse information.",
     "long_custody": "Sentenced: release is more than two years away. To be nominated again then.",
-    "displaced": "Stable and below the band; the place is needed for a worse offender.",
+    "displaced": "Stable and below the band; the place is needed for others first.",
     "moved": "Has moved away for good, with a tenancy and work there.",
     "deceased": "Recorded after the coroner's officer told the police.",
 }
@@ -79,6 +86,9 @@ class Selection:
 
     def plan(self, journey: Journey) -> None:
         number = journey.somebody.number
+        if journey.nominated_on > LAST_DAY - _WRITTEN_SINCE:
+            plan_late(self.world, self.nominations, journey)
+            return
         actor = self.world.office.actor(journey.nominated_by, number)
         moment = at(journey.nominated_on, 11)
         self.world.timeline.at(moment, partial(self._nominate, actor, journey))
@@ -88,6 +98,7 @@ class Selection:
             return
         self.world.timeline.at(at(scored, 14), partial(self._predict, journey, scored))
         self.world.timeline.at(at(scored, 14, 10), partial(self._score, journey, scored))
+        plan_second_scorer(self.world, self.nominations, journey, scored)
         if journey.left_on is not None and CaseEnd(journey.left_because) not in AT_ONCE:
             self._plan_leaving(journey, journey.left_on)
         if journey.left_on is not None and CaseEnd(journey.left_because) is CaseEnd.MOVED:
@@ -97,6 +108,11 @@ class Selection:
         if journey.is_proposed:
             proposed = at(working_day(LAST_DAY - _PROPOSED_SINCE), 10)
             self.world.timeline.at(proposed, partial(self._propose, journey, CaseEnd.DESISTED))
+            for count, (agency, _) in enumerate(team_of(journey)[1:]):
+                answered = proposed + timedelta(days=1, minutes=count)
+                words = _WAIT if count == 0 else ""
+                step = partial(self._answer, journey, agency, words)
+                self.world.timeline.at(answered, step)
 
     def decide(self, item: Item, cited: Cited, day: date) -> None:
         """What the meeting decided of this item, recorded while it sits."""
@@ -105,7 +121,10 @@ class Selection:
         if item.kind == "review":
             actor = self.world.office.named("coordinator")
             review_again(actor, self.world.people[item.journey.somebody.number], day)
-        if item.kind == "nomination":
+        if item.kind == "nomination" and item.journey.returned_on == day:
+            parties = self._parties(item, item.journey.somebody.number)
+            select_again(self.world, item.journey, cited, parties, day)
+        elif item.kind == "nomination":
             self._decide(item, item.journey, cited, day)
         if item.kind == "de_selection":
             self._let_go(item.journey, cited, day)
@@ -185,10 +204,11 @@ class Selection:
         actor = self.world.office.actor("police", number)
         propose_de_selection(actor, self.world.cases[number], reason, _LEAVING[reason])
 
-    def _answer(self, journey: Journey, agency: str) -> None:
+    def _answer(self, journey: Journey, agency: str, dissent: str = "") -> None:
         decided = self._waiting(journey)
         actor = self.world.office.actor(agency, journey.somebody.number)
-        answer_de_selection(actor, decided, PartyView.AGREES, "")
+        view = PartyView.DISSENTS if dissent else PartyView.AGREES
+        answer_de_selection(actor, decided, view, dissent)
 
     def _waiting(self, journey: Journey) -> Decided:
         decision = waiting_de_selection(self.world.cases[journey.somebody.number])
@@ -209,7 +229,7 @@ class Selection:
         owner = self.world.office.user("probation", number)
         until = day + timedelta(days=_EXIT_DAYS)
         words = "Step down over three months; the police marker to be removed."
-        plan = ExitDetails(owner.id, until, words)
+        plan = ExitDetails(owner.id, until, words, _SUPPORTS)
         confirm_de_selection(actor, self._waiting(journey), cited, day, plan)
 
 
