@@ -1,19 +1,12 @@
 """A real browser on the whole product: served as an operator would, with the demonstration town."""
 
-import csv
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys.serving import Served, lay_out, served_copy
 from tests.journeys.visitor import PHONE, Reception, Town, Visitor
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -35,30 +28,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The demonstration town, loaded and served; gone afterwards."""
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demonstration town that nobody has used."""
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not here: apt-get install chromium")
-    folder = tmp_path_factory.mktemp("town")
-    port = _free_port()
-    environment = _inherited() | {"POPO_VAR": str(folder), "POPO_INSECURE_COOKIES": "1"}
-    for words in (["db", "upgrade"], ["demo", "--roster", str(folder / "roster.csv")]):
-        subprocess.run(
-            [sys.executable, "-m", "popo", *words], env=environment, check=True, capture_output=True
-        )
-    serving = [sys.executable, "-m", "popo", "serve", "--port", str(port), "--workers", "1"]
-    with subprocess.Popen(serving, env=environment, stdout=subprocess.DEVNULL) as server:
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _wait_for(address + "/sign-in")
-            password = (folder / "demonstration-password").read_text().strip()
-            yield Town(address, password, folder, _roster(folder))
-        finally:
-            server.terminate()
+    folder = tmp_path_factory.mktemp("laid-out")
+    lay_out(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def chromium(town: Town) -> Iterator[Browser]:
+def town(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The town that journeys share; its scheme time stands still."""
+    with served_copy(laid_out, tmp_path_factory.mktemp("shared") / "town") as served:
+        yield served.town
+
+
+@pytest.fixture(scope="module")
+def own_town(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A town for one module alone, whose journeys may let time pass in it."""
+    with served_copy(laid_out, tmp_path_factory.mktemp("own") / "town") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def chromium(laid_out: Path) -> Iterator[Browser]:
+    del laid_out  # skips where there is no Chromium
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
         yield launched
@@ -68,6 +63,13 @@ def chromium(town: Town) -> Iterator[Browser]:
 @pytest.fixture
 def reception(chromium: Browser, town: Town) -> Iterator[Reception]:
     reception = Reception(chromium, town)
+    yield reception
+    reception.see_out()
+
+
+@pytest.fixture(scope="module")
+def own_reception(chromium: Browser, own_town: Served) -> Iterator[Reception]:
+    reception = Reception(chromium, own_town.town)
     yield reception
     reception.see_out()
 
@@ -86,28 +88,3 @@ def on_phone(reception: Reception) -> Visitor:
 @pytest.fixture
 def without_scripts(reception: Reception) -> Visitor:
     return reception.let_in(java_script_enabled=False)
-
-
-def _roster(folder: Path) -> list[Mapping[str, str]]:
-    with (folder / "roster.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _inherited() -> dict[str, str]:
-    return dict(os.environ)  # noqa: TID251 - for a child process, not to read settings
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own server
-                return
-        except (URLError, TimeoutError, ConnectionError):
-            time.sleep(0.1)
-    pytest.fail(f"nothing answers at {address}")

@@ -1,20 +1,18 @@
-"""The way from somebody new to a published update, in steps; each is taken by whoever takes it.
-
-Every step goes by labels, links and buttons, so that it is the same with scripts and without.
-"""
+"""The way from somebody new to a published update, in steps; each is taken by whoever takes it."""
 
 import re
 from collections.abc import Callable, Mapping
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.journeys.steps import Look, Steps, choose, pass_by
 from tests.journeys.visitor import Visitor
 
 MONTH = "April 2024"
 
 
-class Path:
-    """`colleague` gives the visitor signed in under a name; `somebody` is a row of the roster.
+class Path(Steps):
+    """`somebody` is a row of the roster.
 
     The person added bears the same name and date of birth as somebody held already.
     """
@@ -23,11 +21,9 @@ class Path:
         self,
         colleague: Callable[[str], Visitor],
         somebody: Mapping[str, str],
-        look: Callable[[Visitor, str], None] = lambda _visitor, _name: None,
+        look: Look = pass_by,
     ) -> None:
-        """`look` is told of each page worth looking at, with a name for it."""
-        self._colleague = colleague
-        self._look = look
+        super().__init__(colleague, look)
         self.somebody = somebody
         self.reference = ""
         self.nomination = ""
@@ -101,18 +97,7 @@ class Path:
         expect(page.get_by_text("Awaiting panel")).to_be_visible()
 
     def put_on_agenda(self, starts: str) -> None:
-        """The co-ordinator; of a meeting today, so that the decision can name it."""
-        coordinator, page = self._open("coordinator", "/meetings")
-        coordinator.press("Plan a meeting")
-        page.get_by_label("Action Group").check()
-        page.get_by_label("When it starts").fill(f"today {starts}")
-        coordinator.press("Plan the meeting")
-        coordinator.follow("Add an item")
-        choose(page, "Nomination")
-        page.get_by_label("Scheme reference of the person").fill(self.reference)
-        page.get_by_label("What it is about").fill("Nominated by Police")
-        coordinator.press("Add the item")
-        expect(page.get_by_role("table", name="Agenda")).to_contain_text(self.reference)
+        self._plan_item("Nomination", "Nominated by Police", starts, self.reference)
 
     def select(self) -> None:
         """The co-ordinator records that two agencies agreed; the case opens."""
@@ -221,13 +206,3 @@ class Path:
         expect(tasking.heading).to_contain_text(MONTH)
         expect(page.get_by_text("One more adult joined the list this month.")).to_be_visible()
         return page.content()
-
-    def _open(self, name: str, address: str) -> tuple[Visitor, Page]:
-        visitor = self._colleague(name)
-        visitor.open(address)
-        return visitor, visitor.page
-
-
-def choose(page: Page, text: str) -> None:
-    """A chip or a radio button."""
-    page.get_by_role("radio", name=text, exact=True).check()

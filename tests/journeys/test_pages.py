@@ -15,6 +15,7 @@ CASEWORK = {
     "cohort": "/cohort",
     "nominations": "/nominations",
     "criteria": "/criteria",
+    "markers": "/markers",
     "meetings": "/meetings",
     "actions": "/actions",
     "add-action": "/actions/add",
@@ -24,13 +25,30 @@ CASEWORK = {
     "recorded-crime": "/recorded-crime",
     "account": "/account",
 }
+SELECTION = {
+    "selection": "/selection",
+    "candidates": "/candidates",
+    "challenges": "/challenges",
+    "destroyed": "/nominations/destroyed",
+    "overrides": "/scoring/overrides",
+    "score-moves": "/scoring/moves",
+    "telling": "/telling",
+    "transfers": "/transfers",
+    "other-schemes": "/other-schemes",
+    "hosted": "/hosted",
+    "de-selections": "/de-selections",
+    "after-watch": "/after-watch",
+    "corrections": "/corrections",
+    "selected-in-error": "/selected-in-error",
+    "fairness": "/fairness",
+    "fairness-children": "/fairness/children",
+}
 PAGES = {
     "lead-police": CASEWORK,
     "coordinator": {
         "cohort": "/cohort",
         "nominations": "/nominations",
-        "challenges": "/challenges",
-        "destroyed": "/nominations/destroyed",
+        **SELECTION,
         "add-meeting": "/meetings/add",
         "prepare-update": "/updates/prepare",
         "updates": "/updates",
@@ -100,7 +118,7 @@ def test_pages_about_a_person_hold_up_at_a_desk_and_on_a_phone(name: str, visito
 
 
 def test_pages_reached_by_a_link_hold_up(visitor: Visitor) -> None:
-    """The first nomination, meeting, item, action, set of criteria and update in their lists."""
+    """The first of each in its list."""
     visitor.sign_in("coordinator")
     for page, address in {
         "nomination": "/nominations",
@@ -108,6 +126,9 @@ def test_pages_reached_by_a_link_hold_up(visitor: Visitor) -> None:
         "action": "/actions",
         "criteria": "/criteria",
         "update": "/updates",
+        "challenge": "/challenges",
+        "transfer": "/transfers",
+        "check-after-leaving": "/after-watch",
     }.items():
         visitor.open(address)
         visitor.page.locator("main [scope=row] a, main .popo-list__title").first.click()

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.path import choose
+from tests.journeys.steps import choose
 from tests.journeys.visitor import Reception, Town, Visitor
 
 _RUN_OUT = """

@@ -1,17 +1,11 @@
 """From somebody new to a published update, with scripts and without."""
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Mapping
 
 from tests.journeys.path import Path
+from tests.journeys.steps import colleagues
 from tests.journeys.visitor import Reception, Town, Visitor
-
-
-def _colleagues(reception: Reception, **options: Any) -> Callable[[str], Visitor]:
-    """Gives whoever bears a sign-in name, signed in once."""
-    return cache(lambda name: reception.let_in(**options).sign_in(name))
 
 
 def _known_to_police(police: Visitor, town: Town) -> list[Mapping[str, str]]:
@@ -21,7 +15,7 @@ def _known_to_police(police: Visitor, town: Town) -> list[Mapping[str, str]]:
 
 
 def test_somebody_new_is_selected_worked_with_and_counted(reception: Reception, town: Town) -> None:
-    colleague = _colleagues(reception)
+    colleague = colleagues(reception)
     path = Path(colleague, _known_to_police(colleague("police"), town)[0], Visitor.check_both)
     _bring_onto_the_scheme(path, meeting_at="22:00")
     path.log_contact(by_keys=True)
@@ -29,7 +23,7 @@ def test_somebody_new_is_selected_worked_with_and_counted(reception: Reception, 
 
 
 def test_the_whole_path_needs_no_scripts(reception: Reception, town: Town) -> None:
-    colleague = _colleagues(reception, java_script_enabled=False)
+    colleague = colleagues(reception, java_script_enabled=False)
     path = Path(colleague, _known_to_police(colleague("police"), town)[1])
     _bring_onto_the_scheme(path, meeting_at="22:30")
     path.log_contact(by_keys=False)
