@@ -36,7 +36,7 @@ CANARIES = [GIVEN, FAMILY, ALIAS, NICK, PNC, PHONE, LINES, POSTCODE, *WORDS.valu
 def written(words: Iterable[str], days: Iterable[date]) -> set[bytes]:
     """Every way these may come to stand in a file."""
     texts = {form for word in words for form in _spellings(word)}
-    texts |= {form for day in days for form in _days(day)}
+    texts |= {form for day in days for form in day_written(day)}
     return {form for one in texts for form in _encoded(one)}
 
 
@@ -54,7 +54,7 @@ def _spellings(word: str) -> set[str]:
     return {form for form in forms if len(form) > 5}  # shorter ones stand somewhere by chance
 
 
-def _days(day: date) -> set[str]:
+def day_written(day: date) -> set[str]:
     patterns = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y%m%d", "%d %B %Y", "%d %b %Y")
     return {day.strftime(pattern) for pattern in patterns} | {quote(day.strftime("%d/%m/%Y"), "")}
 
@@ -67,8 +67,8 @@ def _encoded(one: str) -> Iterator[bytes]:
     yield plain.hex().encode()
     yield plain.hex().upper().encode()
     for before in range(3):  # base64 looks different at each place in a group of three
-        held = b64encode(bytes(before) + plain)
-        yield held[4 if before else 0 : len(held) - 4]
+        held, end = b64encode(bytes(before) + plain), before + len(plain)
+        yield held[-(-before * 4 // 3) : end * 4 // 3]  # what its neighbours have no part in
 
 
 def found_in(held: bytes, forms: set[bytes]) -> set[bytes]:

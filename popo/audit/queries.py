@@ -48,19 +48,21 @@ def verify() -> Verdict:
 
 def _verify_chain(number: int, kept: dict[int, str]) -> tuple[int, str]:
     """How many links stand, and what is wrong with the first bad one."""
-    previous, sequence = bytes(32), 0
+    previous, sequence, promised = bytes(32), 0, 0
     while True:
-        start = sequence
-        for row, people, contents in _links(number, start):
+        for row, people, contents in _links(number, sequence):
             sequence += 1
             told = {column.name: getattr(row, column.name) for column in _COLUMNS}
             digest = chain.link(previous, told, people, contents)
             if fault := _fault(row, sequence, digest, kept):
                 return sequence, fault
             previous = digest
+        if sequence < promised:
+            break  # a head told of links that do not stand
         head = _head(number)
-        if sequence == start or head is None or head.sequence <= sequence:
-            break  # otherwise links were added while these were read
+        if head is None or head.sequence <= sequence:
+            break
+        promised = head.sequence  # links were added while these were read
     furthest = max(kept, default=0)
     if furthest > sequence:
         return sequence, f"links {sequence + 1} to {furthest} were removed from the end"
