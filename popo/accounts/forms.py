@@ -1,7 +1,7 @@
 """Forms for signing in and for looking after accounts."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any
 
 from wtforms.validators import Regexp
 
@@ -13,8 +13,7 @@ from popo.accounts.policy import manages_every_agency, roles_offered_by
 from popo.accounts.roles import CLEARANCE_WORDS, choices, scope_of
 from popo.accounts.services import Agreement, NewUser
 from popo.errors import RuleBroken
-from popo.web.fields import Dropdown, HiddenText, NaturalDateField, Password, TextLine, TickList
-from popo.web.filters import shortdate
+from popo.web.fields import Dropdown, NaturalDateField, Password, TextLine, TickList
 from popo.web.forms import Form, VersionedForm
 
 _ENTER_NAME = "Enter your sign-in name."
@@ -136,38 +135,6 @@ class EditAgreementForm(VersionedForm):
         not_after_today="An agreement counts from the day it is signed. Enter a day up to today.",
     )
     expires_on = NaturalDateField("Runs out on", prefer="future")
-    before = HiddenText()
-
-    @classmethod
-    def about(cls, agency: Agency) -> Self:
-        """The form as it is opened: with what is held, which it also remembers."""
-        return cls(
-            data={
-                "version": agency.version,
-                "agreement_version": agency.agreement_version,
-                "signed_on": agency.agreement_signed_on,
-                "expires_on": agency.agreement_expires_on,
-                "before": "\n".join(_as_text(_agreement_of(agency))),
-            }
-        )
 
     def details(self) -> Agreement:
         return Agreement(self.agreement_version.data, self.signed_on.data, self.expires_on.data)
-
-    def conflict(self, agency: Agency) -> list[tuple[str, str, str, str]]:
-        """For the conflict page: label, as it was opened, what they saved, what was typed."""
-        before = (self.before.data or "").split("\n")
-        theirs, mine = _as_text(_agreement_of(agency)), _as_text(self.details())
-        labels = ("Version", "Signed on", "Runs out on")
-        return list(zip(labels, before, theirs, mine, strict=False))
-
-
-def _agreement_of(agency: Agency) -> Agreement:
-    return Agreement(
-        agency.agreement_version, agency.agreement_signed_on, agency.agreement_expires_on
-    )
-
-
-def _as_text(agreement: Agreement) -> tuple[str, str, str]:
-    days = [shortdate(day) if day else "" for day in (agreement.signed_on, agreement.expires_on)]
-    return agreement.version, days[0], days[1]

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, url_for
@@ -16,11 +17,12 @@ from popo.meetings.forms import (
     NoteAttendanceForm,
     WriteMinuteForm,
 )
-from popo.meetings.models import AgendaItem, Meeting, MeetingStatus
+from popo.meetings.models import AgendaItem, Meeting, MeetingStatus, Minute
 from popo.meetings.queries import Line
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
 from popo.people.services import looked_at_list
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.forms import Form
 from popo.web.guard import refuse_sight
@@ -146,16 +148,14 @@ def write_minute(item_id: UUID) -> Answer:
     meeting = queries.meeting_of(item)
     confirmed = meeting.status is MeetingStatus.CONFIRMED
     held = None if confirmed else line.minute
-    form = WriteMinuteForm(
-        data={"version": held.version if held else 0, "words": held.words if held else ""}
-    )
+    form = WriteMinuteForm(data=_as_held(held))
     if form.validate_on_submit():
         try:
             services.write_minute(actor(), item, form.details(), form.version.data)
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _overtaken(item, held.words if held else "", form)
+            return _overtaken(item, held, form)
         else:
             done(f"The minute of item {item.number} is saved.")
             return redirect(url_for(".show_item", item_id=item.id))
@@ -199,11 +199,14 @@ def _form(template: str, form: Form, **values: object) -> Answer:
     return (page, 422) if form.errors else page
 
 
-def _overtaken(item: AgendaItem, theirs: str, form: WriteMinuteForm) -> Answer:
-    """The minute as it was opened is no longer held: the two that are stand side by side."""
-    fields = [("Minute", "", theirs, form.details())]
-    href = url_for(".write_minute", item_id=item.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+def _overtaken(item: AgendaItem, held: Minute | None, form: WriteMinuteForm) -> Answer:
+    """Somebody else wrote the minute meanwhile."""
+    now = WriteMinuteForm(None, data=_as_held(held))
+    return conflict_page(form, now, url_for(".write_minute", item_id=item.id))
+
+
+def _as_held(held: Minute | None) -> dict[str, Any]:
+    return {"version": held.version if held else 0, "words": held.words if held else ""}
 
 
 def _looked_at(lines: list[Line]) -> None:

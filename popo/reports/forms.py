@@ -2,7 +2,7 @@ from datetime import date
 
 from popo.crime.months import in_words
 from popo.reports.narrative import FIELDS, Narrative
-from popo.web.fields import Dropdown, HiddenText, Paragraph
+from popo.web.fields import Dropdown, Paragraph
 from popo.web.forms import DraftedForm, Form, VersionedForm
 
 LONGEST_NARRATIVE = 3_000
@@ -22,7 +22,7 @@ class PrepareUpdateForm(Form):
 
 
 class EditUpdateForm(VersionedForm, DraftedForm):
-    """The words beside the figures; with them, what they were when the page was opened."""
+    """The words beside the figures."""
 
     headlines = Paragraph(
         FIELDS["headlines"],
@@ -42,20 +42,9 @@ class EditUpdateForm(VersionedForm, DraftedForm):
         max_length=LONGEST_NARRATIVE,
         rows=4,
     )
-    opened_headlines = HiddenText(default="")
-    opened_risks = HiddenText(default="")
-    opened_decisions = HiddenText(default="")
 
     def details(self) -> Narrative:
         return Narrative(self.headlines.data, self.risks.data, self.decisions.data)
-
-    def opened(self) -> Narrative:
-        """The words as they were when the page was opened."""
-        return Narrative(
-            self.opened_headlines.data or "",
-            self.opened_risks.data or "",
-            self.opened_decisions.data or "",
-        )
 
 
 class RestateUpdateForm(Form):

@@ -22,9 +22,9 @@ from popo.reports.forms import (
     RestateUpdateForm,
 )
 from popo.reports.models import MonthlyUpdate, UpdateStatus
-from popo.reports.narrative import FIELDS
 from popo.reports.reconcile import adds_up
 from popo.reports.words import line_label
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
 from popo.web.notices import done, warn
@@ -204,8 +204,7 @@ def _words_form(update: MonthlyUpdate) -> EditUpdateForm:
         draft := find_draft(actor(), "reports.edit_update", str(update.id))
     ):
         return EditUpdateForm(resumed(draft))
-    words = {f"opened_{field}": text for field, text in update.narrative.items()}
-    return EditUpdateForm(data={"version": update.version, **update.narrative, **words})
+    return EditUpdateForm(data={"version": update.version, **update.narrative})
 
 
 def _save_words(update: MonthlyUpdate, form: EditUpdateForm) -> None:
@@ -214,10 +213,5 @@ def _save_words(update: MonthlyUpdate, form: EditUpdateForm) -> None:
 
 
 def _conflict(update: MonthlyUpdate, form: EditUpdateForm) -> tuple[str, int]:
-    opened, mine = form.opened().as_dict(), form.details().as_dict()
-    fields = [
-        (words, opened[field], update.narrative[field], mine[field])
-        for field, words in FIELDS.items()
-    ]
-    href = url_for("reports.edit_update", update_id=update.id)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    now = EditUpdateForm(None, data={"version": update.version, **update.narrative})
+    return conflict_page(form, now, url_for("reports.edit_update", update_id=update.id))

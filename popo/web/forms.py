@@ -10,6 +10,7 @@ from wtforms.widgets import HiddenInput
 
 from popo.errors import RuleBroken
 from popo.web.fields import HiddenNumber, HiddenText
+from popo.web.posted import Opened
 
 _TOP = "#main-content"
 _IDEMPOTENCY_PATTERN = r"[0-9a-f]{32}"
@@ -55,6 +56,7 @@ class VersionedForm(Form):
     """
 
     version = HiddenNumber(required="Go back, open the record again and make your change there.")
+    opened = Opened()
 
 
 class DraftedForm(Form):

@@ -72,7 +72,12 @@ def test_edit_agreement_refuses_an_end_before_its_beginning(browser: Browser) ->
 def test_edit_agreement_shows_both_where_somebody_was_quicker(browser: Browser) -> None:
     agency = make.agency(agreement=False)
     browser.sign_in(make.user(Role.ADMINISTRATOR, "scheme"))
-    fields = {"version": "1", "before": "1\n\n", "signed_on": "2/4/2024", "expires_on": ""}
+    fields = {
+        "version": "1",
+        "opened": '{"agreement_version": ["1"]}',
+        "signed_on": "2/4/2024",
+        "expires_on": "",
+    }
     browser.send(
         "accounts.edit_agreement", {**fields, "agreement_version": "theirs"}, key=agency.id
     )

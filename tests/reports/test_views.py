@@ -27,7 +27,7 @@ def tasking(browser: Browser, town: Town) -> Browser:
 def words(update: MonthlyUpdate, **changes: str) -> dict[str, str]:
     return {
         "version": str(update.version),
-        **{f"opened_{field}": text for field, text in update.narrative.items()},
+        "opened": json.dumps({field: [text] for field, text in update.narrative.items()}),
         **update.narrative,
         **changes,
     }

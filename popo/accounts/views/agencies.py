@@ -1,5 +1,6 @@
 """Agencies, and where their information sharing agreements stand."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -9,11 +10,12 @@ from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.accounts import services
 from popo.accounts.forms import EditAgreementForm
-from popo.accounts.models import AgencyKind, AgreementState
+from popo.accounts.models import Agency, AgencyKind, AgreementState
 from popo.accounts.queries import agency_by_id
 from popo.accounts.queries import list_agencies as all_agencies
 from popo.accounts.views.blueprint import Answer, blueprint
 from popo.errors import RuleBroken
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
 from popo.web.notices import done
@@ -45,12 +47,11 @@ def edit_agreement(key: UUID) -> Answer:
     agency = agency_by_id(key)
     if agency is None:
         return refuse_sight("agency")
-    form = EditAgreementForm.about(agency)
+    form = EditAgreementForm(data=_as_held(agency))
     if form.validate_on_submit():
         if form.version.data != agency.version:
-            href = url_for("accounts.edit_agreement", key=key)
-            fields = form.conflict(agency)
-            return render_template("errors/conflict.html", fields=fields, href=href), 409
+            now = EditAgreementForm(None, data=_as_held(agency))
+            return conflict_page(form, now, url_for("accounts.edit_agreement", key=key))
         try:
             services.edit_agreement(agency, actor(), form.details())
         except RuleBroken as broken:
@@ -60,3 +61,12 @@ def edit_agreement(key: UUID) -> Answer:
             return redirect(url_for("accounts.list_agencies"))
     page = render_template("accounts/edit_agreement.html", form=form, agency=agency)
     return page, 422 if form.errors else 200
+
+
+def _as_held(agency: Agency) -> dict[str, Any]:
+    return {
+        "version": agency.version,
+        "agreement_version": agency.agreement_version,
+        "signed_on": agency.agreement_signed_on,
+        "expires_on": agency.agreement_expires_on,
+    }

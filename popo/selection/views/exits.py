@@ -13,6 +13,7 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.queries import meetings_of
 from popo.people.models import Person, SightLevel
 from popo.people.queries.person import person_by_id
+from popo.people.services import looked_at
 from popo.selection import services
 from popo.selection.forms.decisions import ENDS
 from popo.selection.forms.exits import HandOverExitPlanForm, ReviewExitPlanForm, support_field
@@ -25,13 +26,12 @@ from popo.selection.services.exits import check_may_look_after
 from popo.selection.views.common import (
     DECISION_WORDS,
     Answer,
-    conflict_page,
     person_page,
     selection,
 )
 from popo.selection.views.panel import is_new, open_drafted
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
-from popo.web.filters import longdate
 from popo.web.guard import refuse_sight
 from popo.web.notices import done, warn
 
@@ -155,14 +155,6 @@ def _after(plan: ExitPlan, person: Person) -> Answer:
 
 def _overtaken(plan: ExitPlan, person: Person, form: ReviewExitPlanForm) -> tuple[str, int]:
     """What the plan says now, beside what was typed."""
-    mine, held = form.details(plan.owner_id), _held(plan)
-    fields = [
-        ("What goes on until then", "", plan.words, mine.words),
-        ("When the exit plan ends", "", longdate(plan.ends_on), longdate(mine.ends_on)),
-        *(
-            (SUPPORTS[part], "", str(held[support_field(part)]), mine.supports.get(part, ""))
-            for part in SUPPORTS
-        ),
-    ]
-    href = url_for(".review_exit_plan", plan_id=plan.id)
-    return conflict_page(person, fields, href)
+    looked_at(actor(), person, "selection")
+    now = ReviewExitPlanForm(None, data=_held(plan))
+    return conflict_page(form, now, url_for(".review_exit_plan", plan_id=plan.id))

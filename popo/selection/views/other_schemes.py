@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from flask import abort, redirect, url_for
@@ -10,7 +11,8 @@ from popo.selection.forms.transfers import AddOtherSchemeForm, EditOtherSchemeFo
 from popo.selection.models import OtherScheme
 from popo.selection.queries.transfers import get_other_scheme
 from popo.selection.queries.transfers import list_other_schemes as known_schemes
-from popo.selection.views.common import Answer, conflict, page, selection
+from popo.selection.views.common import Answer, page, selection
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.notices import done
 
@@ -40,7 +42,7 @@ def add_other_scheme() -> Answer:
 @requires(Permission.DECISION_RECORD)
 def edit_other_scheme(scheme_id: UUID) -> Answer:
     scheme = get_other_scheme(scheme_id) or abort(404)
-    form = EditOtherSchemeForm(obj=scheme, data={"is_closed": scheme.closed_on is not None})
+    form = EditOtherSchemeForm(data=_as_held(scheme))
     if form.validate_on_submit():
         try:
             services.edit_other_scheme(actor(), scheme, form.details(), form.version.data)
@@ -55,16 +57,15 @@ def edit_other_scheme(scheme_id: UUID) -> Answer:
 
 
 def _overtaken(scheme: OtherScheme, form: EditOtherSchemeForm) -> tuple[str, int]:
-    mine = form.details()
-    fields = [
-        ("Name of the scheme", "", scheme.name, mine.name),
-        ("Area", "", scheme.area, mine.area),
-        ("Contact point", "", scheme.contact_point, mine.contact_point),
-        ("It works with us no longer", "", _said(scheme.closed_on), _said(mine.is_closed)),
-    ]
-    href = url_for(".edit_other_scheme", scheme_id=scheme.id)
-    return conflict(fields, href)
+    now = EditOtherSchemeForm(None, data=_as_held(scheme))
+    return conflict_page(form, now, url_for(".edit_other_scheme", scheme_id=scheme.id))
 
 
-def _said(value: object) -> str:
-    return "Yes" if value else "No"
+def _as_held(scheme: OtherScheme) -> dict[str, Any]:
+    return {
+        "version": scheme.version,
+        "name": scheme.name,
+        "area": scheme.area,
+        "contact_point": scheme.contact_point,
+        "is_closed": scheme.closed_on is not None,
+    }
