@@ -179,13 +179,13 @@ def _quiet(facts: Facts, quiet_days: int) -> Prompt | Unjudged | None:
         return Unjudged(Rule.QUIET, f"wanted, or unlawfully at large, since {since_when}")
     if days.at_liberty < quiet_days:
         return Unjudged(Rule.QUIET, _whereabouts(facts, days.not_counted, days.at_liberty))
-    evidence = [f"{days.at_liberty} days at liberty since {written(since)}.", _last(facts)]
+    sought = "arrest, charge or credible intelligence"
     if not facts.reads_intelligence:
-        evidence.append("Intelligence is not counted: you are not cleared to read it.")
+        sought = "arrest or charge that you may read"
     return Prompt(
         Rule.QUIET,
-        f"No arrest, charge or credible intelligence for {quiet_days} days at liberty",
-        tuple(evidence),
+        f"No {sought} for {quiet_days} days at liberty",
+        (f"{days.at_liberty} days at liberty since {written(since)}.", _last(facts)),
         tuple(_left_out(days.in_custody, days.not_counted)),
     )
 

@@ -27,6 +27,7 @@ from popo.selection.services import (
     draft_criteria,
     ratify_decision,
 )
+from popo.selection.services.parties import LONGEST_AHEAD_DAYS
 from popo.settings.names import Name
 from popo.settings.queries import value_of
 from tests.pages import Browser
@@ -194,6 +195,15 @@ def test_nothing_takes_effect_before_the_nomination(work: None) -> None:
     found = make.nominated(scheme)
     with pytest.raises(RuleBroken, match="before the nomination"):
         decide(scheme, found, Decision.DECLINE, effective_on=TODAY - timedelta(days=1))
+
+
+def test_nothing_is_decided_for_a_distant_day(work: None) -> None:
+    scheme = make.scheme()
+    last = TODAY + timedelta(days=LONGEST_AHEAD_DAYS)
+    decide(scheme, make.nominated(scheme), Decision.DEFER, effective_on=last)
+    found = make.nominated(scheme)
+    with pytest.raises(RuleBroken, match="within 31 days"):
+        decide(scheme, found, Decision.DEFER, effective_on=last + timedelta(days=1))
 
 
 def test_young_person_is_selected_into_prevent_and_deter_alone(work: None) -> None:

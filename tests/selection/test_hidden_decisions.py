@@ -80,7 +80,13 @@ def test_pages_say_nothing_of_it(browser: Browser) -> None:
     browser.sign_in(uncleared(was.scheme))
     page = browser.visit("selection.person_selection", reference=was.person.reference)
     main = page.html.partition("<main")[2]
-    for word in ("Prevent and Deter", "Youth Offending", "De-select", "Move strand", "Quiet."):
+    for word in (
+        "Prevent and Deter",
+        "Youth Offending",
+        "De-selected",
+        "Moved to another strand",
+        "Quiet.",
+    ):
         assert word not in main.replace(">Propose de-selection<", "").replace(
             "Move to another strand", ""
         ), word

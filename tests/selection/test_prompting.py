@@ -109,7 +109,7 @@ def test_intelligence_counts_for_whoever_may_read_it_and_tells_nobody_else(work:
     uncleared = seen(spell, make.actor(spell.scheme.coordinator))
     assert Rule.QUIET in rules(uncleared)
     assert uncleared is not None
-    assert "you are not cleared" in uncleared.prompts[0].evidence[-1]
+    assert "that you may read" in uncleared.prompts[0].words
     cleared = make.actor(
         basic.user(Role.COORDINATOR, SCHEME, of=basic.agency(), clearances=tuple(Clearance))
     )

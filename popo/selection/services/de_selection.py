@@ -33,7 +33,7 @@ from popo.selection.queries.transfers import is_moved
 from popo.selection.services.corrections import send_corrections
 from popo.selection.services.exits import ExitDetails, ask_to_tell, begin_exit
 from popo.selection.services.markers import ask_removals
-from popo.selection.services.parties import LEAST_AGREEING, check_conflicts
+from popo.selection.services.parties import LEAST_AGREEING, check_conflicts, check_effective
 from popo.selection.services.transfer_rows import withdraw_with_case
 
 ANSWER_WITHIN_WORKING_DAYS = 10
@@ -119,6 +119,7 @@ def confirm_de_selection(
     decision.agenda_item_id = decided_at.item.id if decided_at else None
     decision.urgent = decided_at is None
     decision.effective_on, decision.recorded_by_id = effective_on, actor.user_id
+    check_effective(effective_on, decision.decided_on)
     _close(actor, decision, case, exit_plan)
 
 
@@ -142,6 +143,7 @@ def close_at_once(
     drop_proposal(case)
     decision = _new(actor, case, reason, grounds, effective_on)
     decision.decided_on, decision.urgent = clock.today(), True
+    check_effective(effective_on, decision.decided_on)
     _close(actor, decision, case, None, to_correct)
     return decision
 

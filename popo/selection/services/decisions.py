@@ -20,7 +20,13 @@ from popo.selection.queries.nominations import Nominated
 from popo.selection.queries.scorings import frozen_ranges
 from popo.selection.services.eligibility import check_places
 from popo.selection.services.nominations import BECAUSE, kept_until, tell_authors
-from popo.selection.services.parties import Panel, PartyAnswer, check_parties, keep_parties
+from popo.selection.services.parties import (
+    Panel,
+    PartyAnswer,
+    check_effective,
+    check_parties,
+    keep_parties,
+)
 from popo.selection.services.starting import FirstSteps, start_case
 
 STATUSES = {
@@ -85,6 +91,7 @@ def new_decision(
     actor: Actor, person: Person, decision: Decision, panel: Panel, case: SchemeCase | None
 ) -> PanelDecision:
     """The row, and what each agency said; urgent where no meeting is cited."""
+    check_effective(panel.effective_on, panel.decided_on)
     row = PanelDecision(
         person_id=person.id,
         agency_id=partnership().id,

@@ -26,6 +26,9 @@ class PartyAnswer:
     words: str = ""
 
 
+LONGEST_AHEAD_DAYS = 31
+
+
 @dataclass(frozen=True)
 class Panel:
     """Where something was decided, by whom, why, and from when; between meetings it is urgent."""
@@ -54,6 +57,14 @@ def check_parties(
         if party.view is PartyView.DISSENTS and not party.words:
             raise RuleBroken(f"Say why {party.user.agency.short_name} dissents.")
     check_conflicts({party.user.id for party in parties}, decided_at, person)
+
+
+def check_effective(effective_on: date, decided_on: date) -> None:
+    """What is decided for a distant day is decided again when that day is near."""
+    if (effective_on - decided_on).days > LONGEST_AHEAD_DAYS:
+        raise RuleBroken(
+            f"It must take effect within {LONGEST_AHEAD_DAYS} days of the decision.", "effective_on"
+        )
 
 
 def check_conflicts(speaking: set[UUID], decided_at: Cited | None, person: Person) -> None:

@@ -29,13 +29,13 @@ STATUS_TAGS = {
     NominationStatus.SELECTED: ("Selected", "good"),
 }
 DECISION_WORDS = {
-    Decision.SELECT: "Select",
-    Decision.DEFER: "Defer",
-    Decision.DECLINE: "Decline",
-    Decision.DE_SELECT: "De-select",
-    Decision.RE_SELECT: "Re-select",
-    Decision.MOVE_STRAND: "Move strand",
-    Decision.CHANGE_COLOUR: "Change colour",
+    Decision.SELECT: "Selected",
+    Decision.DEFER: "Deferred",
+    Decision.DECLINE: "Declined",
+    Decision.DE_SELECT: "De-selected",
+    Decision.RE_SELECT: "Selected again",
+    Decision.MOVE_STRAND: "Moved to another strand",
+    Decision.CHANGE_COLOUR: "Colour changed",
 }
 
 

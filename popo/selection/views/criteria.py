@@ -30,6 +30,10 @@ from popo.selection.views.criteria_shared import STATUS_TAGS, criteria_set, deci
 from popo.web.current import actor
 from popo.web.notices import done
 
+_NO_ITEM = (
+    "Criteria are adopted at a meeting. None has begun whose agenda has an item about the criteria."
+)
+
 
 @selection.get("/criteria")
 @requires(Permission.CRITERIA_READ)
@@ -98,7 +102,8 @@ def draft_criteria(kind: str) -> Answer:
 def adopt_criteria(criteria_id: UUID) -> Answer:
     row = criteria_set(criteria_id)
     form = AdoptCriteriaForm()
-    form.offer(items_to_cite(actor(), kind=ItemKind.CRITERIA))
+    items = items_to_cite(actor(), kind=ItemKind.CRITERIA)
+    form.offer(items)
     if form.validate_on_submit():
         try:
             services.adopt_criteria(actor(), row, form.details())
@@ -108,6 +113,8 @@ def adopt_criteria(criteria_id: UUID) -> Answer:
             done(f"{row.words} is in force.")
             return redirect(url_for(".show_criteria", criteria_id=row.id))
     in_the_way = [(each.sentence, *_way_out(row, each)) for each in obstacles(row)]
+    if not items:
+        in_the_way.append((_NO_ITEM, url_for("meetings.list_meetings"), "Meetings"))
     return page("adopt_criteria", form=form, row=row, in_the_way=in_the_way)
 
 
