@@ -39,7 +39,7 @@ class PanelSteps(Steps):
         self._look(coordinator, "panel-select-again")
         coordinator.press("Select again")
         expect(coordinator.notice).to_contain_text("is selected again.")
-        expect(page.get_by_text("Re-select", exact=True)).to_be_visible()
+        expect(page.get_by_text("Selected again", exact=True)).to_be_visible()
 
     def assign_housing(self, reference: str) -> None:
         coordinator, page = self._open("coordinator", f"/people/{reference}/case")
