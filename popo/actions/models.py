@@ -35,7 +35,10 @@ class ActionOrigin(StrEnum):
 
 
 class Action(HasSealed, Entity):
-    """One owner, one due date; every ending has a result. About a person, or about nobody."""
+    """One owner, one due date; every ending has a result. About a person, or about nobody.
+
+    `contact_group_id`: the contact whose note asked for it, so that undoing the one ends the other.
+    """
 
     __tablename__ = "actions"
     __table_args__ = (
@@ -45,6 +48,7 @@ class Action(HasSealed, Entity):
         ),
         Index("ix_actions_owner", "owner_id", "status", "due_on"),
         Index("ix_actions_person", "person_id", "status"),
+        Index("ix_actions_contact_group", "contact_group_id"),
     )
 
     person_id: Mapped[UUID | None] = mapped_column(key_to("people.id"))
@@ -57,6 +61,7 @@ class Action(HasSealed, Entity):
     due_on: Mapped[date] = mapped_column(index=True)
     origin: Mapped[ActionOrigin]
     agenda_item_id: Mapped[UUID | None] = mapped_column(key_to("agenda_items.id"))
+    contact_group_id: Mapped[UUID | None]
     status: Mapped[ActionStatus]
     ended_on: Mapped[date | None]
     words = sealed(text)

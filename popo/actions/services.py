@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
+
 from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.models import User
@@ -16,6 +18,7 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.people.about import Handling
 from popo.people.models import Person
 
+_UNDONE = "The contact it was asked for in was undone."
 _NOT_YOURS = "Only its owner, the lead of the owner's agency or the co-ordinator can do this."
 
 
@@ -28,6 +31,7 @@ def offer_action(
     person: Person | None = None,
     agenda_item_id: UUID | None = None,
     handling: Handling = Handling.ACTION_GROUP,
+    contact_group_id: UUID | None = None,
 ) -> Action:
     """One's own action is accepted at once; another's waits for their answer."""
     if not words.strip():
@@ -46,6 +50,7 @@ def offer_action(
         due_on=due_on,
         origin=origin,
         agenda_item_id=agenda_item_id,
+        contact_group_id=contact_group_id,
         status=ActionStatus.ACCEPTED if own else ActionStatus.OFFERED,
         words=words.strip(),
     )
@@ -96,6 +101,22 @@ def end_action(
     action.result = result.strip()
     action.ended_on = clock.today()
     _record(Event.ACTION_ENDED, actor, action, before, status=status.value)
+
+
+def withdraw_with_contact(actor: Actor, contact_group_id: UUID) -> None:
+    """Ends what a note asked for, the contact being undone."""
+    rows = db.session.scalars(
+        select(Action)
+        .where(Action.contact_group_id == contact_group_id, Action.asked_by_id == actor.user_id)
+        .order_by(Action.id)
+    )
+    for action in rows:
+        if not action.status.is_open:
+            continue
+        before = _told_of(action)
+        action.status, action.result = ActionStatus.SUPERSEDED, _UNDONE
+        action.ended_on = clock.today()
+        _record(Event.ACTION_ENDED, actor, action, before, status=action.status.value)
 
 
 def reassign_action(

@@ -15,6 +15,16 @@ OUTCOME_WORDS = {
     Outcome.PLANNED: "Planned",
     Outcome.CANCELLED: "Cancelled",
 }
+OUTCOMES_BY_TYPE = {
+    ContactType.HOME_VISIT: {Outcome.KEPT: "Seen", Outcome.MISSED_NOT_JUDGED: "Not in"},
+    ContactType.PHONE: {Outcome.KEPT: "Spoke", Outcome.MISSED_NOT_JUDGED: "No answer"},
+    ContactType.STREET: {Outcome.KEPT: "Seen", Outcome.MISSED_NOT_JUDGED: "Not seen"},
+    ContactType.DRUG_TEST: {Outcome.KEPT: "Test taken", Outcome.MISSED_NOT_JUDGED: "Not taken"},
+    ContactType.CURFEW_CHECK: {Outcome.KEPT: "In", Outcome.MISSED_NOT_JUDGED: "Out"},
+    ContactType.COURT: {Outcome.KEPT: "Attended", Outcome.MISSED_NOT_JUDGED: "Did not attend"},
+}
+"""What the choices are called for a type, where that says more than kept and missed."""
+
 JUDGED = frozenset({Outcome.MISSED_ACCEPTABLE, Outcome.MISSED_NOT_ACCEPTABLE})
 
 KIND_WORDS = {

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.steps import Steps, choose
+from tests.journeys.steps import Steps, choose, choose_kept
 
 _QUIET = re.compile(r"No arrest, charge or credible intelligence for \d+ days at liberty")
 _BELOW = "Below the threshold at 2 reviews in a row"
@@ -18,7 +18,7 @@ class LeavingSteps(Steps):
     def log_contact(self, reference: str, words: str) -> None:
         probation, page = self._open("probation", f"/people/{reference}/contacts/log")
         page.get_by_label("What happened").fill(words)
-        choose(page, "Kept")
+        choose_kept(page)
         probation.save()
         expect(page.get_by_text(words)).to_be_visible()
 

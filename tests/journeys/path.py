@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from playwright.sync_api import expect
 
-from tests.journeys.steps import Look, Steps, choose, pass_by
+from tests.journeys.steps import Look, Steps, choose, choose_kept, pass_by
 from tests.journeys.visitor import Visitor
 
 MONTH = "April 2024"
@@ -137,7 +137,7 @@ class Path(Steps):
         mine.get_by_role("link", name=f"Log contact with {self.reference}").click()
         words = "Came on time. Wants a place of his own; housing to be asked."
         page.get_by_label("What happened").fill(words)
-        choose(page, "Kept")
+        choose_kept(page)
         if by_keys:
             page.get_by_label("What happened").press("Control+Enter")
         else:

@@ -1,5 +1,6 @@
 """What the steps of every path share: who takes them, and what is looked at on the way."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.visitor import Reception, Visitor
 
 Look = Callable[[Visitor, str], None]
+KEPT = re.compile("^(Kept|Seen|Spoke|Test taken|In|Attended)$")
 
 
 def colleagues(reception: Reception, **options: Any) -> Callable[[str], Visitor]:
@@ -68,3 +70,8 @@ class Steps:
 def choose(page: Page, text: str) -> None:
     """A chip or a radio button."""
     page.get_by_role("radio", name=text, exact=True).check()
+
+
+def choose_kept(page: Page) -> None:
+    """Whatever the type of contact calls it."""
+    page.get_by_role("radio", name=KEPT).check()

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.steps import KEPT
 from tests.journeys.visitor import Visitor
 
 WORDS = ("Called at the door with a colleague and he was in. " * 4)[:199] + "!"
@@ -35,7 +36,7 @@ def test_a_contact_takes_four_interactions_on_a_phone(on_phone: Visitor) -> None
     page.keyboard.type(WORDS)
     expect(page.locator("[data-draft-status]")).to_contain_text("Draft saved", timeout=3_000)
     on_phone.check("log-contact")
-    page.get_by_role("radio", name="Kept").click()
+    page.get_by_role("radio", name=KEPT).click()
     on_phone.save()
     expect(on_phone.heading).to_have_text("Contacts")
     expect(page.get_by_text(WORDS)).to_be_visible()
@@ -60,6 +61,6 @@ def test_what_was_typed_waits_after_leaving_the_page(visitor: Visitor) -> None:
 def test_a_contact_is_logged_without_scripts(without_scripts: Visitor) -> None:
     page = _log_contact(without_scripts, which=2)
     page.get_by_label("What happened").fill(WORDS)
-    page.get_by_role("radio", name="Kept").check()
+    page.get_by_role("radio", name=KEPT).check()
     without_scripts.save()
     expect(page.get_by_text(WORDS)).to_be_visible()

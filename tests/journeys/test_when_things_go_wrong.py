@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps import choose
+from tests.journeys.steps import KEPT, choose, choose_kept
 from tests.journeys.visitor import Reception, Town, Visitor
 
 _RUN_OUT = """
@@ -86,7 +86,7 @@ def test_a_form_sent_too_late_is_kept(without_scripts: Visitor, town: Town) -> N
     without_scripts.sign_in("probation").open_one_of_mine(0)
     without_scripts.press("Log contact")
     page.get_by_label("What happened").fill("Rang from the station.")
-    choose(page, "Kept")
+    choose_kept(page)
     _let_sessions_run_out(town)
     without_scripts.save()
     expect(without_scripts.heading).to_have_text("Sign in")
@@ -95,7 +95,7 @@ def test_a_form_sent_too_late_is_kept(without_scripts: Visitor, town: Town) -> N
     without_scripts.follow("Finish or discard")
     page.get_by_role("button", name="Continue Log contact").click()
     expect(page.get_by_label("What happened")).to_have_value("Rang from the station.")
-    expect(page.get_by_role("radio", name="Kept")).to_be_checked()
+    expect(page.get_by_role("radio", name=KEPT)).to_be_checked()
 
 
 def test_two_minutes_are_left_to_stay_signed_in(visitor: Visitor) -> None:

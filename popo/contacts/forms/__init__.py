@@ -1,9 +1,11 @@
 from popo.contacts.forms.absences import DeclineFollowUpForm, OfferFollowUpForm
 from popo.contacts.forms.contacts import (
+    Companion,
     CorrectContactForm,
     GiveOutcomeForm,
     LogContactForm,
     UndoContactForm,
+    log_form,
 )
 from popo.contacts.forms.series import (
     AddSeriesForm,
@@ -15,6 +17,7 @@ from popo.contacts.forms.series import (
 __all__ = [
     "AddSeriesForm",
     "ChangeSeriesForm",
+    "Companion",
     "CorrectContactForm",
     "DeclineFollowUpForm",
     "EndSeriesForm",
@@ -23,4 +26,5 @@ __all__ = [
     "OfferFollowUpForm",
     "UndoContactForm",
     "UndoSeriesForm",
+    "log_form",
 ]

@@ -1,5 +1,6 @@
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from popo.web.fields import (
     Paragraph,
     RadioChoice,
     TextLine,
+    Tick,
 )
 from popo.web.forms import DraftedForm, Form, VersionedForm
 
@@ -87,13 +89,41 @@ class _HappenedForm(Form):
         )
 
 
+@dataclass(frozen=True)
+class Companion:
+    """Somebody who may have been there too; `words` is what they are called in the form."""
+
+    reference: str
+    words: str
+
+    @property
+    def was_there(self) -> str:
+        """The name of the field that says so."""
+        return f"with-{self.reference}"
+
+    @property
+    def line(self) -> str:
+        """The name of the field for what goes on this record only."""
+        return f"line-{self.reference}"
+
+
 class LogContactForm(_HappenedForm, DraftedForm):
-    also = TextLine("Who else was there", hint="Their references, like LUT-0042 LUT-0043")
+    """Made by `log_form`, with a tick and a line for each of those one works with."""
+
+    companions: Sequence[Companion] = ()
+
+    also = TextLine("Anybody else", hint="Their references, like LUT-0042 LUT-0043")
     lines = Paragraph(
         "For one person's record only",
         hint="Begin each line with whose it is: LUT-0043 had no coat",
         rows=2,
     )
+
+    @property
+    def names_company(self) -> bool:
+        """Whether somebody else is named, or named wrongly: then that part is open."""
+        there = any(self[one.was_there].data for one in self.companions)
+        return bool(there or self.also.data or self.also.errors or self.lines.errors)
 
     def validate_also(self, _field: Any) -> None:
         for word in self._words():
@@ -107,10 +137,14 @@ class LogContactForm(_HappenedForm, DraftedForm):
 
     def details(self, reference: str) -> NewContact:
         """`reference`: the person whose page it is, who was always there."""
+        there = [one for one in self.companions if self[one.was_there].data]
+        own = {one.reference: self[one.line].data for one in there if self[one.line].data}
         return NewContact(
-            people=(reference, *self._words()),
+            people=tuple(
+                dict.fromkeys((reference, *(one.reference for one in there), *self._words()))
+            ),
             happened=self.happened(),
-            lines=self._by_reference(),
+            lines={**own, **self._by_reference()},
             idempotency=self.idempotency.data,
         )
 
@@ -127,6 +161,14 @@ class LogContactForm(_HappenedForm, DraftedForm):
             key = reference.upper().rstrip(":")
             told[key] = "\n".join(part for part in (told.get(key), words.strip()) if part)
         return told
+
+
+def log_form(companions: Sequence[Companion]) -> type[LogContactForm]:
+    fields: dict[str, Any] = {"companions": companions}
+    for one in companions:
+        fields[one.was_there] = Tick(one.words)
+        fields[one.line] = TextLine(f"Only on the record of {one.reference}", max_length=2_000)
+    return cast("type[LogContactForm]", type("LogContactForm", (LogContactForm,), fields))
 
 
 class CorrectContactForm(_HappenedForm, VersionedForm):

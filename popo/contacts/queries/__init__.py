@@ -18,6 +18,7 @@ from popo.contacts.queries.contacts import (
     references_of,
     responsible_for,
     usual,
+    worked_with,
 )
 from popo.contacts.queries.judging import judged_by, judges_for
 from popo.contacts.queries.series import (
@@ -60,4 +61,5 @@ __all__ = [
     "still_planned",
     "usual",
     "withdrawn_with",
+    "worked_with",
 ]

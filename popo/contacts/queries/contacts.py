@@ -22,6 +22,7 @@ from popo.people.policy import readable, visible_to
 
 PAGE = 50
 MOST_OWED = 100
+MOST_TOGETHER = 12
 JUDGED_WITHIN = timedelta(days=90)
 """An absence nobody judged in that time stays as it is: nothing can follow from it any more."""
 _MISSED = tuple(outcome for outcome in Outcome if outcome.is_missed)
@@ -282,3 +283,20 @@ def usual(person: Person, actor: Actor) -> Usual:
     contact_type = last[0].contact_type if last else types[0]
     places = Counter(row.place for row in last if row.contact_type == contact_type and row.place)
     return Usual(types, contact_type, next((place for place, _ in places.most_common(1)), ""))
+
+
+def worked_with(actor: Actor, besides: Person) -> list[Person]:
+    """Those this actor has a part in the case of, by reference; offered as having been there."""
+    today = clock.today()
+    mine = (
+        select(Assignment.person_id)
+        .join(SchemeCase, SchemeCase.id == Assignment.case_id)
+        .where(Assignment.user_id == actor.user_id, on(Assignment, today), is_open(today))
+    )
+    statement = (
+        select(Person)
+        .where(Person.id.in_(mine), Person.id != besides.id, visible_to(actor, SightLevel.WORK))
+        .order_by(Person.reference)
+        .limit(MOST_TOGETHER)
+    )
+    return list(db.session.scalars(statement))

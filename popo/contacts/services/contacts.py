@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 
 from popo import clock
 from popo.access.actor import Actor
+from popo.actions.services import withdraw_with_contact
 from popo.audit.events import Event
 from popo.audit.services import record
 from popo.contacts.models import Contact, ContactType, Outcome
 from popo.contacts.policy import compartment_for, may_correct, may_undo, treats
 from popo.contacts.queries import corrected, judges_for, logged_as, responsible_for
+from popo.contacts.services.mentions import ask_mentioned
 from popo.contacts.wording import JUDGED
 from popo.db import db
 from popo.drafts.services import mark_sent
@@ -59,16 +61,20 @@ def log_contact(actor: Actor, details: NewContact) -> list[Contact]:
     group = UUID(details.idempotency)
     if not mark_sent(actor, details.idempotency):
         return logged_as(group, actor)
-    return [
+    logged = [
         _log(actor, person, group, details.happened, details.lines.get(person.reference, ""))
         for person in people
     ]
+    for place, (person, row) in enumerate(zip(people, logged, strict=True)):
+        asking = row.note if place == 0 else details.lines.get(person.reference)
+        ask_mentioned(actor, person, row, asking or "")
+    return logged
 
 
 def undo_contact(actor: Actor, contact: Contact) -> None:
     """Takes back what was logged, for everybody it was logged with; the rows stay, unseen.
 
-    Undoing a correction brings back what it corrected.
+    Undoing a correction brings back what it corrected. What the note asked of others ends.
     """
     now = clock.now()
     if not may_undo(actor, contact, now):
@@ -79,6 +85,7 @@ def undo_contact(actor: Actor, contact: Contact) -> None:
         corrected(contact).replaced_at = None
         _undo(actor, contact)
         return
+    withdraw_with_contact(actor, contact.group_id)
     for row in logged_as(contact.group_id, actor):
         if row.corrects_id is None and may_undo(actor, row, now):
             _undo(actor, row)

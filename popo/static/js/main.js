@@ -10,7 +10,9 @@ import {
 } from "../../govuk/govuk-frontend.min.js";
 import { startAlike } from "./alike.js";
 import { startDrafts } from "./drafts.js";
+import { startMentions } from "./mentions.js";
 import { startMenus } from "./menus.js";
+import { startOutcomes } from "./outcomes.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startTimeout } from "./timeout.js";
 import { startUndo } from "./undo.js";
@@ -19,4 +21,4 @@ import { startWeighing } from "./weigh.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink].forEach((part) => createAll(part));
-[startMenus, startShortcuts, startDrafts, startAlike, startTimeout, startUndo, startWeighing].forEach((start) => start());
+[startMenus, startShortcuts, startDrafts, startAlike, startTimeout, startUndo, startWeighing, startMentions, startOutcomes].forEach((start) => start());
