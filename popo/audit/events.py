@@ -71,6 +71,9 @@ class Event(Enum):
     ENGAGEMENT_ENDED = "case.engagement_ended", O.ALTERATION, ()
     PRIMARY_MADE = "case.primary_made", O.ALTERATION, ()
     WORKER_ASSIGNED = "case.worker_assigned", O.COLLECTION, ("user", "role")
+    CASE_HANDED_OVER = "case.handed_over", O.ALTERATION, ("former", "next")
+    COVER_ADDED = "case.cover_added", O.COLLECTION, ("away", "acting", "starts_on", "ends_on")
+    COVER_ENDED = "case.cover_ended", O.ALTERATION, ("away", "acting", "starts_on", "ends_on")
     ASSIGNMENT_ENDED = "case.assignment_ended", O.ALTERATION, ("user", "role")
     TRAFFIC_LIGHT_SET = "case.traffic_light_set", O.COLLECTION, ()
 

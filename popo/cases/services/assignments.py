@@ -8,6 +8,7 @@ from popo.audit.events import Event
 from popo.audit.services import record
 from popo.cases.models import Assignment, AssignmentRole, SchemeCase
 from popo.cases.queries import running
+from popo.cases.services.acting import cover_new_assignment
 from popo.db import db
 from popo.errors import RuleBroken
 from popo.people.models import SightLevel
@@ -39,6 +40,7 @@ def assign_worker(
     db.session.add(row)
     _record(Event.WORKER_ASSIGNED, actor, row)
     grant_sight(actor, case.person_id, SightLevel.WORK, _BECAUSE, row.id, user_id=user.id)
+    cover_new_assignment(actor, row)
     return row
 
 

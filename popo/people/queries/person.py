@@ -1,5 +1,6 @@
 """Getting a person: there is no way to do so without saying who asks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -53,6 +54,14 @@ def restriction_of(person: Person) -> Restriction | None:
         Restriction.person_id == person.id, on(Restriction, clock.today())
     )
     return db.session.scalars(in_force.order_by(Restriction.starts_on, Restriction.id)).first()
+
+
+def restricted_among(people: Iterable[UUID]) -> set[UUID]:
+    """Those of these people whose record is restricted today."""
+    in_force = select(Restriction.person_id).where(
+        Restriction.person_id.in_(list(people)), on(Restriction, clock.today())
+    )
+    return set(db.session.scalars(in_force))
 
 
 def conflicts_about(person: Person) -> list[ConflictOfInterest]:

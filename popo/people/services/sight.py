@@ -23,6 +23,7 @@ def grant_sight(
     user_id: UUID | None = None,
     agency_id: UUID | None = None,
     role: RoleScope | None = None,
+    since: datetime | None = None,
     until: datetime | None = None,
 ) -> SightGrant:
     """Gives one user, agency or role sight of a person, because of the record `because_id`."""
@@ -34,7 +35,7 @@ def grant_sight(
         level=int(level),
         because=because,
         because_id=because_id,
-        starts_at=clock.now(),
+        starts_at=since or clock.now(),
         ends_at=until,
     )
     db.session.add(grant)
@@ -49,15 +50,16 @@ def grant_sight(
     return grant
 
 
-def end_sight(actor: Actor, because_id: UUID, *, because: str) -> None:
-    """Ends every grant that the record `because_id` gave."""
+def end_sight(actor: Actor, because_id: UUID, *, because: str, user_id: UUID | None = None) -> None:
+    """Ends every grant that the record `because_id` gave, or only those it gave one user."""
     now = clock.now()
-    grants = db.session.scalars(
-        select(SightGrant).where(
-            SightGrant.because_id == because_id,
-            or_(SightGrant.ends_at.is_(None), SightGrant.ends_at > now),
-        )
-    )
+    wanted = [
+        SightGrant.because_id == because_id,
+        or_(SightGrant.ends_at.is_(None), SightGrant.ends_at > now),
+    ]
+    if user_id is not None:
+        wanted.append(SightGrant.user_id == user_id)
+    grants = db.session.scalars(select(SightGrant).where(*wanted).order_by(SightGrant.id))
     for grant in grants:
         grant.ends_at = max(now, grant.starts_at)
         record(Event.SIGHT_ENDED, actor, people=[grant.person_id], because=because)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from popo import clock
@@ -21,6 +21,7 @@ from popo.cases.forms import (
 )
 from popo.cases.models import Assignment, SchemeCase, StrandEngagement, TrafficLight
 from popo.cases.policy import may_see_role, may_see_strand, strands_open_to
+from popo.cases.views.blueprint import Answer, blueprint
 from popo.drafts.queries import find_draft
 from popo.drafts.services import mark_sent
 from popo.drafts.typed import resumed
@@ -36,9 +37,6 @@ from popo.web.guard import refuse_sight
 from popo.web.notices import done, warn
 
 R = TypeVar("R", Assignment, StrandEngagement)
-
-blueprint = Blueprint("cases", __name__)
-Answer = Response | str | tuple[str, int]
 
 
 @blueprint.get("/people/<string:reference>/case")

@@ -1,0 +1,31 @@
+from popo.cases.models.cases import (
+    Assignment,
+    AssignmentRole,
+    CaseEnd,
+    Colour,
+    ExitPlan,
+    SchemeCase,
+    SchemeStatus,
+    Status,
+    Strand,
+    StrandEngagement,
+    TrafficLight,
+)
+from popo.cases.models.covers import Cover
+from popo.cases.models.hand_overs import HandOver
+
+__all__ = [
+    "Assignment",
+    "AssignmentRole",
+    "CaseEnd",
+    "Colour",
+    "Cover",
+    "ExitPlan",
+    "HandOver",
+    "SchemeCase",
+    "SchemeStatus",
+    "Status",
+    "Strand",
+    "StrandEngagement",
+    "TrafficLight",
+]

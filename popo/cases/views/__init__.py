@@ -1,0 +1,4 @@
+from popo.cases.views import cases, covers, hand_overs
+from popo.cases.views.blueprint import blueprint
+
+__all__ = ["blueprint", "cases", "covers", "hand_overs"]
