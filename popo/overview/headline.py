@@ -1,7 +1,8 @@
 """What is true of a person today, in one set of queries for the banner and the case file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from popo import clock
@@ -11,13 +12,20 @@ from popo.accounts.queries import users_by_id
 from popo.cases.models import (
     Assignment,
     AssignmentRole,
+    Cover,
     SchemeCase,
     Strand,
     StrandEngagement,
     TrafficLight,
 )
 from popo.cases.policy import may_see_role, may_see_strand
-from popo.cases.queries import assignments_of, engagements_of, light_history, open_cases_of
+from popo.cases.queries import (
+    acting_for,
+    assignments_of,
+    engagements_of,
+    light_history,
+    open_cases_of,
+)
 from popo.people.models import MarkerKind, Person, PersonName, SightLevel, WarningMarker
 from popo.people.queries import markers_of, names_of, sight_of
 from popo.whereabouts.models import Location, SupervisionBasis
@@ -33,12 +41,21 @@ _LEADS = {
 
 @dataclass(frozen=True)
 class Worker:
+    """`acting` does the work until `until`, while `user` is away."""
+
     assignment: Assignment
     user: User
+    acting: User | None = None
+    until: date | None = None
 
     @property
     def words(self) -> str:
-        return f"{self.user.name}, {self.user.agency.short_name}"
+        away = f" (away, {self.acting.name} acting)" if self.acting else ""
+        return f"{self.user.name}, {self.user.agency.short_name}{away}"
+
+    @property
+    def to_ring(self) -> User:
+        return self.acting or self.user
 
 
 @dataclass(frozen=True)
@@ -154,6 +171,15 @@ def _strands(case: SchemeCase | None, actor: Actor) -> list[StrandEngagement]:
 def _workers(cases: Iterable[UUID]) -> dict[UUID, list[Worker]]:
     assigned = assignments_of(list(cases), clock.today())
     users = users_by_id(row.user_id for rows in assigned.values() for row in rows)
+    covers = acting_for(users, clock.today())
     return {
-        case: [Worker(row, users[row.user_id]) for row in rows] for case, rows in assigned.items()
+        case: [_worker(row, users[row.user_id], covers) for row in rows]
+        for case, rows in assigned.items()
     }
+
+
+def _worker(row: Assignment, user: User, covers: Mapping[UUID, tuple[User, Cover]]) -> Worker:
+    if user.id not in covers:
+        return Worker(row, user)
+    acting, cover = covers[user.id]
+    return Worker(row, user, acting, cover.ends_on)

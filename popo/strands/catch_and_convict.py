@@ -25,6 +25,8 @@ STANDARD = Standard(
         Worry.ACTIONS_LATE: 5,
         Worry.COLOUR_AMBER: 4,
         Worry.SUMMARY_STALE: 3,
+        Worry.PLAN_LATE: 5,
     },
     words={},
+    load={"red": 3, "amber": 2, "green": 1, "custody": 1, "": 2},
 )

@@ -29,3 +29,4 @@ class CaseFacts:
     overdue_actions: int = 0
     has_lead: bool = True
     summary_on: date | None = None
+    plan_review_on: date | None = None

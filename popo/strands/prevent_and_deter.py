@@ -26,10 +26,12 @@ STANDARD = Standard(
         Worry.ACTIONS_LATE: 8,
         Worry.COLOUR_AMBER: 4,
         Worry.SUMMARY_STALE: 4,
+        Worry.PLAN_LATE: 8,
     },
     words={
         Worry.AT_LARGE: "Missing, or not where the court said",
         Worry.NO_LEAD: "No worker is named for this young person",
         Worry.PLACE_NOT_KNOWN: "Nobody knows where this young person is",
     },
+    load={"red": 4, "amber": 3, "green": 2, "custody": 2, "": 3},
 )

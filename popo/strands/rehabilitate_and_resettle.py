@@ -25,6 +25,8 @@ STANDARD = Standard(
         Worry.COLOUR_RED: 8,
         Worry.COLOUR_AMBER: 4,
         Worry.SUMMARY_STALE: 4,
+        Worry.PLAN_LATE: 10,
     },
     words={},
+    load={"red": 3, "amber": 3, "green": 2, "custody": 2, "": 2},
 )

@@ -38,6 +38,7 @@ class Worry(StrEnum):
     ACTIONS_LATE = "actions_late"
     OUTCOMES_OWED = "outcomes_owed"
     SUMMARY_STALE = "summary_stale"
+    PLAN_LATE = "plan_late"
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,15 @@ class Standard:
     """A strand's own: days allowed without a kept contact, days between reviews, and weights.
 
     Both days are by colour, `""` for a case without one. A worry without weight is not looked at.
-    `words` replaces what a worry is called where the strand speaks otherwise.
+    `words` replaces what a worry is called where the strand speaks otherwise. `load` is what a case
+    weighs in somebody's load, by colour.
     """
 
     contact_days: Mapping[str, int]
     review_days: Mapping[str, int]
     weights: Mapping[Worry, int]
     words: Mapping[Worry, str]
+    load: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,11 @@ def _summary_stale(facts: CaseFacts, _standard: Standard, today: date) -> _Found
     return _Found(f"Summary is {counted(old, 'day')} old") if old > SUMMARY_DAYS else None
 
 
+def _plan_late(facts: CaseFacts, _standard: Standard, today: date) -> _Found | None:
+    late = (today - facts.plan_review_on).days if facts.plan_review_on else 0
+    return _Found(f"Plan review overdue {counted(late, 'day')}") if late > 0 else None
+
+
 _SEARCHES: dict[Worry, Callable[[CaseFacts, Standard, date], _Found | None]] = {
     Worry.AT_LARGE: _at_large,
     Worry.WARRANT: _warrant,
@@ -227,4 +235,5 @@ _SEARCHES: dict[Worry, Callable[[CaseFacts, Standard, date], _Found | None]] = {
     Worry.ACTIONS_LATE: _actions_late,
     Worry.OUTCOMES_OWED: _outcomes_owed,
     Worry.SUMMARY_STALE: _summary_stale,
+    Worry.PLAN_LATE: _plan_late,
 }

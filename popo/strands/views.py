@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from popo.access.guard import requires
-from popo.access.permissions import Permission
+from popo.access.permissions import Permission, Role
 from popo.cases.models import Colour, Strand
 from popo.cases.policy import may_see_strand, strands_open_to
 from popo.people.services import looked_at_list
@@ -40,6 +40,7 @@ def caseload(strand: str) -> Answer:
         page=page,
         page_size=queries.PAGE,
         caution=caution,
+        arranges=actor().holds(Role.STRAND_LEAD) or actor().holds(Role.COORDINATOR),
     )
 
 

@@ -18,6 +18,7 @@ from popo.access.permissions import ROLE_PERMISSIONS, Permission
 from popo.accounts.models import RoleGrant, User
 from popo.cases.models import (
     Assignment,
+    AssignmentRole,
     SchemeCase,
     SchemeStatus,
     Strand,
@@ -185,3 +186,17 @@ def running(model: type[Row], case: SchemeCase) -> list[Row]:
     """The rows of a case that have no end, the oldest first; for changing them."""
     statement = select(model).where(model.case_id == case.id, model.ends_on.is_(None))
     return list(db.session.scalars(statement.order_by(model.starts_on, model.id)))
+
+
+def last_lead_ended(cases: Iterable[UUID]) -> dict[UUID, date]:
+    """When the last lead of each ended, for cases that have none today."""
+    statement = (
+        select(Assignment.case_id, func.max(Assignment.ends_on).label("ended_on"))
+        .where(
+            Assignment.case_id.in_(list(cases)),
+            Assignment.role != AssignmentRole.CO_WORKER,
+            Assignment.ends_on.is_not(None),
+        )
+        .group_by(Assignment.case_id)
+    )
+    return {row.case_id: row.ended_on for row in db.session.execute(statement)}

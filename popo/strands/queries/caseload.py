@@ -1,18 +1,20 @@
 """One strand's cases in order of priority, a page at a time, with what stands beside each."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import select
 
 from popo import clock
 from popo.access.actor import Actor
+from popo.accounts.models import User
 from popo.accounts.queries import users_by_id
-from popo.cases.models import SchemeCase, Strand, StrandEngagement
-from popo.cases.queries import is_open
+from popo.cases.models import Cover, SchemeCase, Strand, StrandEngagement
+from popo.cases.queries import acting_for, is_open, last_lead_ended
 from popo.db import db
 from popo.intervals import on
 from popo.people.models import Person, SightLevel
@@ -20,6 +22,7 @@ from popo.people.policy import visible_to
 from popo.people.queries import names_of
 from popo.strands import catch_and_convict, prevent_and_deter, rehabilitate_and_resettle
 from popo.strands.facts import CaseFacts
+from popo.strands.news import news
 from popo.strands.queries.beside import Beside, beside
 from popo.strands.queries.facts import Light, StrandFacts, Whereabouts
 from popo.strands.rules import Priority, Standard, weigh
@@ -29,6 +32,10 @@ OpenCase = tuple[UUID, UUID, str, date, str | None]
 PAGE = 50
 MOST_CASES = 20_000
 MOST_RELEASES = 50
+MOST_NEWS = 20
+MOST_WITHOUT_LEAD = 50
+UNASSIGNED_WORKING_DAYS = 2
+"""After which a case without a lead is an alarm."""
 
 STANDARDS: dict[Strand, Standard] = {
     Strand.PREVENT_AND_DETER: prevent_and_deter.STANDARD,
@@ -77,14 +84,32 @@ class Line:
 
 
 @dataclass(frozen=True)
+class News:
+    """A case with something new since the last working day."""
+
+    line: Line
+    words: list[str]
+
+
+@dataclass(frozen=True)
+class WithoutLead:
+    """A case nobody leads, and since when; `late` once that is more than two working days."""
+
+    line: Line
+    since: date
+    late: bool
+
+
+@dataclass(frozen=True)
 class Load:
-    """How many cases of the strand somebody works on, by colour."""
+    """How many cases of the strand somebody works on, by colour, and what they weigh together."""
 
     user_id: UUID
     name: str
     agency: str
     cases: int
     colours: Counter[str]
+    weight: int
 
 
 @dataclass(frozen=True)
@@ -99,11 +124,15 @@ class Caseload:
     lines: list[Line]
     releases: list[Line]
     load: list[Load]
+    news: list[News]
+    without_lead: list[WithoutLead]
 
     @property
     def people(self) -> set[UUID]:
         """Those whom the page names; for the trail."""
-        return {line.case.person_id for line in [*self.lines, *self.releases]}
+        named = [*self.lines, *self.releases]
+        named += [one.line for one in self.news] + [one.line for one in self.without_lead]
+        return {line.case.person_id for line in named}
 
 
 def caseload(
@@ -115,17 +144,43 @@ def caseload(
     shown = matching[(page - 1) * size : page * size]
     due_out = [case for case in cases if case.facts.release_on is not None]
     releases = sorted(due_out, key=lambda case: (case.facts.release_on or date.max, case.reference))
-    lines = _lines([*shown, *releases[:MOST_RELEASES]], actor)
+    told = _told(cases) if page == 1 else {}
+    nobody = [case for case in cases if not case.leads][:MOST_WITHOUT_LEAD] if page == 1 else []
+    wanted = {case.case_id: case for case in [*shown, *releases[:MOST_RELEASES], *nobody]}
+    wanted |= {case.case_id: case for case in cases if case.case_id in told}
+    by_case = dict(zip(wanted, _lines(list(wanted.values()), actor), strict=True))
     return Caseload(
         strand=strand,
         total=len(cases),
         matching=len(matching),
         colours=Counter(case.colour for case in cases),
         unassigned=sum(1 for case in cases if not case.leads),
-        lines=lines[: len(shown)],
-        releases=lines[len(shown) :],
-        load=_load(cases),
+        lines=[by_case[case.case_id] for case in shown],
+        releases=[by_case[case.case_id] for case in releases[:MOST_RELEASES]],
+        load=_load(cases, STANDARDS[strand]),
+        news=[News(by_case[key], words) for key, words in told.items()],
+        without_lead=_without_lead(nobody, by_case),
     )
+
+
+def _told(cases: list[Weighed]) -> dict[UUID, list[str]]:
+    """By case what happened since the last working day, for so many as the page has room for."""
+    today = clock.today()
+    since = clock.add_working_days(today, -1)
+    told = {case.case_id: news(case.facts, since, today) for case in cases}
+    return dict(islice(((key, words) for key, words in told.items() if words), MOST_NEWS))
+
+
+def _without_lead(cases: list[Weighed], by_case: dict[UUID, Line]) -> list[WithoutLead]:
+    """The longest first."""
+    today = clock.today()
+    ended = last_lead_ended([case.case_id for case in cases])
+    found = []
+    for case in cases:
+        since = ended.get(case.case_id, case.facts.opened_on)
+        late = clock.working_days(since, today) > UNASSIGNED_WORKING_DAYS
+        found.append(WithoutLead(by_case[case.case_id], since, late))
+    return sorted(found, key=lambda one: (one.since, one.line.case.reference))
 
 
 def gathered(actor: Actor, strand: Strand) -> list[Weighed]:
@@ -188,27 +243,41 @@ def _matches(case: Weighed, filters: Filters) -> bool:
 
 def _lines(cases: list[Weighed], actor: Actor) -> list[Line]:
     names = names_of({case.person_id for case in cases}, actor)
-    users = users_by_id({user for case in cases for user in case.leads})
+    keys = {user for case in cases for user in case.leads}
+    users, acting = users_by_id(keys), acting_for(keys, clock.today())
     extras = beside({case.case_id: case.person_id for case in cases}, actor)
     return [
         Line(
             case=case,
             name=names[case.person_id].formal if case.person_id in names else "",
-            leads=tuple(users[user].name for user in case.leads if user in users),
+            leads=tuple(_called(users[user], acting) for user in case.leads if user in users),
             beside=extras[case.case_id],
         )
         for case in cases
     ]
 
 
-def _load(cases: list[Weighed]) -> list[Load]:
+def _called(user: User, acting: Mapping[UUID, tuple[User, Cover]]) -> str:
+    if user.id not in acting:
+        return user.name
+    return f"{user.name} (away, {acting[user.id][0].name} acting)"
+
+
+def _load(cases: list[Weighed], standard: Standard) -> list[Load]:
     held: dict[UUID, Counter[str]] = {}
     for case in cases:
         for user in set(case.workers):
             held.setdefault(user, Counter())[case.colour] += 1
     users = users_by_id(held)
     loads = [
-        Load(key, users[key].name, users[key].agency.short_name, colours.total(), colours)
+        Load(
+            key,
+            users[key].name,
+            users[key].agency.short_name,
+            colours.total(),
+            colours,
+            sum(standard.load[colour] * count for colour, count in colours.items()),
+        )
         for key, colours in held.items()
     ]
-    return sorted(loads, key=lambda load: (-load.cases, load.name, load.user_id))
+    return sorted(loads, key=lambda load: (-load.weight, load.name, load.user_id))

@@ -29,6 +29,7 @@ from popo.intervals import on
 from popo.offending.models import OffenceEvent, OffenceEventKind
 from popo.people.models import Address, AddressKind, LivingSummary, Person
 from popo.people.policy import readable
+from popo.plans.models import Plan, PlanStatus
 from popo.strands.facts import CaseFacts
 from popo.strands.rules import ARREST_DAYS, RELEASE_DAYS
 from popo.whereabouts.models import KeyDate, Location, Place
@@ -78,6 +79,7 @@ class StrandFacts:
         self._housed = self._with_address()
         self._overdue = self._overdue_actions()
         self._summary = self._summaries()
+        self._plan = self._plan_reviews()
 
     def leads_of(self, case_id: UUID) -> tuple[UUID, ...]:
         assigned = self.workers.get(case_id, [])
@@ -103,6 +105,7 @@ class StrandFacts:
             overdue_actions=self._overdue.get(person_id, 0),
             has_lead=bool(self.leads_of(case_id)),
             summary_on=self._summary.get(person_id),
+            plan_review_on=self._plan.get(case_id),
         )
 
     def _lights(self) -> dict[UUID, Light]:
@@ -243,6 +246,15 @@ class StrandFacts:
             LivingSummary.person_id.in_(self._people), readable(LivingSummary, self._actor)
         )
         return _dictionary(held.group_by(LivingSummary.person_id))
+
+    def _plan_reviews(self) -> dict[UUID, date]:
+        """When the plan in force is looked at again, by case."""
+        held = select(Plan.case_id, Plan.review_on).where(
+            Plan.case_id.in_(self._cases),
+            Plan.status == PlanStatus.AGREED,
+            readable(Plan, self._actor),
+        )
+        return _dictionary(held)
 
 
 def _dictionary(statement: Select[K, V]) -> dict[K, V]:
