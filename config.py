@@ -30,6 +30,14 @@ def settings() -> dict[str, Any]:
         "ABSOLUTE_HOURS": int(os.environ.get("POPO_ABSOLUTE_HOURS", "12")),
         "WTF_CSRF_TIME_LIMIT": None,
         "PROXIES": int(os.environ.get("POPO_PROXIES", "0")),
+        "BASE_ADDRESS": os.environ.get("POPO_BASE_ADDRESS", "").rstrip("/"),
+        "MAIL_HOST": os.environ.get("POPO_MAIL_HOST", ""),
+        "MAIL_PORT": int(os.environ.get("POPO_MAIL_PORT", "587")),
+        "MAIL_SECURITY": os.environ.get("POPO_MAIL_SECURITY", "starttls"),
+        "MAIL_USER": os.environ.get("POPO_MAIL_USER", ""),
+        "MAIL_PASSWORD_FILE": os.environ.get("POPO_MAIL_PASSWORD_FILE", ""),
+        "MAIL_CA_FILE": os.environ.get("POPO_MAIL_CA_FILE", ""),
+        "MAIL_FROM": os.environ.get("POPO_MAIL_FROM", ""),
         "OPERATOR": os.environ.get("SUDO_USER") or os.environ.get("USER") or f"uid {os.getuid()}",
     }
 

@@ -16,6 +16,7 @@ from popo.commands import (
     importing,
     keys,
     monthly_update,
+    reminding,
     serving,
     users,
 )
@@ -30,6 +31,8 @@ _COMMANDS = (
     serving.serve,
     serving.work,
     serving.nightly,
+    reminding.remind,
+    reminding.mail_test,
     users.add_agency,
     users.add_user,
     find.find,

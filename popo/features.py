@@ -10,6 +10,8 @@ from popo.actions.views import actions as action_pages
 from popo.audit import models as audit
 from popo.cases import models as cases
 from popo.cases.views import blueprint as case_pages
+from popo.circumstances import models as circumstances
+from popo.circumstances.views import blueprint as circumstance_pages
 from popo.contacts import models as contacts
 from popo.contacts.views import blueprint as contact_pages
 from popo.crime import models as crime
@@ -25,12 +27,15 @@ from popo.meetings.views import meetings as meeting_pages
 from popo.offending import models as offending
 from popo.offending.views import blueprint as offending_pages
 from popo.overview import jobs as overview_jobs
+from popo.overview import models as overview
 from popo.overview.frame import init_frame
 from popo.overview.views import blueprint as overview_pages
 from popo.people import models as people
 from popo.people.views import blueprint as people_pages
 from popo.plans import models as plans
 from popo.plans.views import plans as plan_pages
+from popo.reminders import models as reminders
+from popo.reminders.views import reminders as reminder_pages
 from popo.reports import models as reports
 from popo.reports.views import reports as report_pages
 from popo.selection import jobs as selection_jobs
@@ -46,6 +51,7 @@ TABLES = (
     actions,
     audit,
     cases,
+    circumstances,
     contacts,
     crime,
     drafts,
@@ -53,8 +59,10 @@ TABLES = (
     keys,
     meetings,
     offending,
+    overview,
     people,
     plans,
+    reminders,
     reports,
     selection,
     settings,
@@ -69,6 +77,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account_pages,
     action_pages,
     case_pages,
+    circumstance_pages,
     contact_pages,
     crime_pages,
     draft_pages,
@@ -77,6 +86,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     overview_pages,
     people_pages,
     plan_pages,
+    reminder_pages,
     report_pages,
     selection_pages,
     strand_pages,

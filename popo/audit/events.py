@@ -43,6 +43,12 @@ class Event(Enum):
 
     PEOPLE_FOUND = "people.found", O.CONSULTATION, ("count",)
     PEOPLE_LISTED = "people.listed", O.CONSULTATION, ("list", "count")
+    REMINDERS_CHOSEN = "account.reminders_chosen", O.ALTERATION, ("rhythm",)
+    STOP_RECORDED = "person.stop_recorded", O.COLLECTION, ()
+    STOP_UNDONE = "person.stop_undone", O.ALTERATION, ()
+    TIMELINE_SEARCHED = "timeline.searched", O.CONSULTATION, ("count",)
+    ENTRY_PINNED = "timeline.entry_pinned", O.COLLECTION, ()
+    ENTRY_UNPINNED = "timeline.entry_unpinned", O.ALTERATION, ()
     PERSON_READ = "person.read", O.CONSULTATION, ("page",)
     PERSON_ADDED = "person.added", O.COLLECTION, ()
     PERSON_EDITED = "person.edited", O.ALTERATION, ("fields",)
@@ -76,6 +82,14 @@ class Event(Enum):
     COVER_ENDED = "case.cover_ended", O.ALTERATION, ("away", "acting", "starts_on", "ends_on")
     ASSIGNMENT_ENDED = "case.assignment_ended", O.ALTERATION, ("user", "role")
     TRAFFIC_LIGHT_SET = "case.traffic_light_set", O.COLLECTION, ()
+
+    CONSENT_GIVEN = "circumstances.consent_given", O.COLLECTION, ()
+    CONSENT_WITHDRAWN = "circumstances.consent_withdrawn", O.ALTERATION, ()
+    CONSENT_STOPPED = "circumstances.consent_stopped", O.ALTERATION, ()
+    ADJUSTMENT_ADDED = "circumstances.adjustment_added", O.COLLECTION, ()
+    CONTACT_RULE_ADDED = "circumstances.contact_rule_added", O.COLLECTION, ()
+    ARRANGEMENT_ADDED = "circumstances.arrangement_added", O.COLLECTION, ()
+    CIRCUMSTANCE_ENDED = "circumstances.ended", O.ALTERATION, ()
 
     PERSON_MOVED = "whereabouts.moved", O.COLLECTION, ()
     BASIS_SET = "whereabouts.basis_set", O.COLLECTION, ()

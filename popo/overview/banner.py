@@ -23,18 +23,21 @@ from popo.web.frame import Link, PersonBanner, SafetyLine
 
 _TABS = (
     ("summary", "Summary", "overview.person"),
+    ("timeline", "Timeline", "overview.show_timeline"),
     ("contacts", "Contacts", "contacts.list_contacts"),
     ("plan", "Plan", "plans.show_plan"),
     ("actions", "Actions", "actions.person_actions"),
     ("whereabouts", "Whereabouts", "whereabouts.show_whereabouts"),
     ("offending", "Offending", "offending.show_offending"),
     ("selection", "Selection", "selection.person_selection"),
+    ("circumstances", "Around the person", "circumstances.show_circumstances"),
 )
 _WORK = (
     ("Change details", "people.edit_details"),
     ("Write the summary", "people.write_summary"),
     ("Set the traffic light", "cases.set_traffic_light"),
     ("Assign a worker", "cases.assign_worker"),
+    ("Has died, moved away, or is the wrong person", "people.record_stop"),
     ("Add an action", "actions.add_action"),
     ("Nominate", "selection.nominate_person"),
 )
@@ -67,14 +70,19 @@ def banner_of(held: Headline, tab: str) -> PersonBanner:
         colour=light.colour.value if light else "",
         colour_since=light.starts_on if light else None,
         colour_note=f"was {former.colour.capitalize()}" if former else "",
-        note=_note(person),
+        note=_note(held),
         restricted=_partial(held),
         facts=_facts(held),
         staff_safety=[_safety(marker, clock.today()) for marker in held.staff_safety],
         tabs=_tabs(person, tab) if held.in_full else (),
-        log_contact_href=_href("contacts.log_contact", person) if held.may_work else "",
+        log_contact_href=_href("contacts.log_contact", person) if _goes_on(held) else "",
         other_actions=_links(person, (*(_WORK if held.may_work else ()), _WHY)),
     )
+
+
+def _goes_on(held: Headline) -> bool:
+    """Nobody is asked to ring the dead: what is still to be noted is under the other actions."""
+    return held.may_work and held.stop is None and held.person.deceased_on is None
 
 
 def _age(person: Person) -> str:
@@ -84,9 +92,12 @@ def _age(person: Person) -> str:
     return f"{age} (born {shortdate(person.date_of_birth)})"
 
 
-def _note(person: Person) -> str:
+def _note(held: Headline) -> str:
+    person = held.person
     if person.deceased_on:
         return f"Died {shortdate(person.deceased_on)}"
+    if held.stop:
+        return f"{held.stop.stop_kind.words}, {shortdate(held.stop.happened_on)}"
     if not person.is_young:
         return ""
     age = person.age_on(clock.today())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice, pairwise
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from popo.offending.queries import events_of
 from popo.overview import timeline
 from popo.overview.headline import Headline
 from popo.overview.queries import recent_contacts
+from popo.overview.story import marked_new
 from popo.overview.timeline import MOST_ENTRIES, Day, Entry
 from popo.people.models import Address, LivingSummary
 from popo.people.queries import addresses_of, summaries_of
@@ -33,10 +35,13 @@ class CaseFile:
     """Open ones, by due date."""
     contacts: list[Contact]
     days: list[Day]
+    new: list[Entry]
+    """What others recorded since this reader last looked."""
     users: dict[UUID, User]
 
 
-def case_file_of(headline: Headline, actor: Actor) -> CaseFile:
+def case_file_of(headline: Headline, actor: Actor, since: datetime | None = None) -> CaseFile:
+    """`since`: when this actor last looked; what others recorded after that is new."""
     person = headline.person
     contacts = recent_contacts(person, actor, MOST_ENTRIES)
     actions = [row for row in for_person(person, actor) if row.status.is_open]
@@ -56,13 +61,15 @@ def case_file_of(headline: Headline, actor: Actor) -> CaseFile:
         *map(timeline.of_location, location_history(person, actor)[:MOST_ENTRIES]),
         *map(timeline.of_offence_event, events_of(person, actor)[:MOST_ENTRIES]),
     ]
+    shown = marked_new(entries, since, actor)
     return CaseFile(
         summary=summaries[-1] if summaries else None,
         addresses=addresses_of(person.id, actor),
         key_dates=key_dates_of([person.id], actor).get(person.id, []),
         actions=actions,
         contacts=contacts[:LAST_CONTACTS],
-        days=timeline.by_day(entries),
+        days=timeline.by_day(shown),
+        new=[entry for entry in shown if entry.is_new][:MOST_ENTRIES],
         users=users,
     )
 

@@ -26,8 +26,16 @@ from popo.cases.queries import (
     light_history,
     open_cases_of,
 )
-from popo.people.models import MarkerKind, Person, PersonName, SightLevel, WarningMarker
+from popo.people.models import (
+    MarkerKind,
+    Person,
+    PersonName,
+    SightLevel,
+    Stop,
+    WarningMarker,
+)
 from popo.people.queries import markers_of, names_of, sight_of
+from popo.people.queries.stops import stop_of
 from popo.whereabouts.models import Location, SupervisionBasis
 from popo.whereabouts.queries import bases_of, locations_of
 
@@ -74,6 +82,7 @@ class Headline:
     workers: list[Worker] = field(default_factory=list)
     location: Location | None = None
     bases: list[SupervisionBasis] = field(default_factory=list)
+    stop: Stop | None = None
 
     @property
     def in_full(self) -> bool:
@@ -129,6 +138,7 @@ def headline_of(person: Person, actor: Actor) -> Headline:
         workers=workers,
         location=locations_of([person.id], today, actor).get(person.id),
         bases=bases_of([person.id], today, actor).get(person.id, []),
+        stop=stop_of(person.id),
     )
 
 

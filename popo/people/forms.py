@@ -7,7 +7,7 @@ from uuid import UUID
 from wtforms.validators import Regexp
 
 from popo.people.identifiers import IdentifierKind
-from popo.people.models import AddressKind, LinkVerdict, MarkerKind, NameKind, Sex
+from popo.people.models import AddressKind, LinkVerdict, MarkerKind, NameKind, Sex, StopKind
 from popo.people.services import (
     EditPerson,
     NewAddress,
@@ -16,6 +16,7 @@ from popo.people.services import (
     NewName,
     NewPerson,
     NewPhone,
+    NewStop,
 )
 from popo.people.wording import (
     ADDRESS_WORDS,
@@ -28,7 +29,6 @@ from popo.people.wording import (
 from popo.web.fields import (
     ChipField,
     Dropdown,
-    HiddenText,
     NaturalDateField,
     Paragraph,
     RadioChoice,
@@ -103,17 +103,9 @@ class EditPersonForm(VersionedForm):
         "Date of birth", hint=_BIRTH_HINT, prefer="past", not_after_today=_FUTURE_BIRTH
     )
     sex = ChipField("Sex", choices=SEX_WORDS, coerce=Sex, required="Choose the sex.")
-    deceased_on = NaturalDateField(
-        "Date of death",
-        hint="Only if they have died",
-        prefer="past",
-        not_after_today="The date of death cannot be in the future.",
-    )
-    opened = HiddenText()
-    """What the record said when the form was opened, for the page that shows a conflict."""
 
     def details(self) -> EditPerson:
-        return EditPerson(self.date_of_birth.data, self.sex.data, self.deceased_on.data)
+        return EditPerson(self.date_of_birth.data, self.sex.data)
 
 
 class WriteSummaryForm(VersionedForm, DraftedForm):
@@ -295,3 +287,29 @@ class RestrictPersonForm(Form):
 
     def details(self) -> tuple[str, date, list[UUID]]:
         return self.reason.data, _day(self.review_on), [UUID(key) for key in self.named.data or ()]
+
+
+class RecordStopForm(Form):
+    kind = RadioChoice(
+        "What happened",
+        choices={kind.value: kind.words for kind in StopKind},
+        coerce=StopKind,
+        required="Choose what happened.",
+    )
+    happened_on = NaturalDateField(
+        "On which day",
+        required="Enter the day.",
+        prefer="past",
+        not_after_today="The day cannot be in the future.",
+    )
+    source = TextLine("How this is known", required="Say how this is known.", max_length=500)
+
+    def details(self) -> NewStop:
+        return NewStop(self.kind.data, _day(self.happened_on), self.source.data)
+
+
+class UndoStopForm(Form):
+    why = TextLine("What was wrong", required="Say what was wrong.", max_length=500)
+
+    def details(self) -> str:
+        return str(self.why.data)

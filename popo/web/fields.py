@@ -271,10 +271,12 @@ class NaturalDateField(fields.Field):  # type: ignore[misc]
             raise ValueError(self.not_before_today)
         return day
 
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
+    @property
+    def written(self) -> str:
         return dates.write_day(self.data) if self.data else ""
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else self.written
 
     def __call__(self, **kwargs: Any) -> Any:
         return super().__call__(**{"params": _UNAIDED, **kwargs})
@@ -312,10 +314,12 @@ class NaturalDateTimeField(fields.Field):  # type: ignore[misc]
             raise ValueError(self.not_after_now)
         return moment
 
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
+    @property
+    def written(self) -> str:
         return dates.write_moment(clock.local(self.data)) if self.data else ""
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else self.written
 
     def __call__(self, **kwargs: Any) -> Any:
         return super().__call__(**{"params": _UNAIDED, **kwargs})

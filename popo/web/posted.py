@@ -6,11 +6,15 @@ from typing import Any
 from wtforms import fields
 from wtforms.widgets import HiddenInput
 
+from popo.web.fields import NaturalDateField, NaturalDateTimeField
+
 Posted = dict[str, list[str]]
 
 
 def as_posted(field: Any) -> list[str]:
     """What was posted, or what would be if nothing were touched."""
+    if isinstance(field, NaturalDateField | NaturalDateTimeField) and field.data:
+        return [field.written]  # `3/5` and `3 May` are the same day
     if field.raw_data is not None:
         return [str(value) for value in field.raw_data]
     if isinstance(field, fields.BooleanField):

@@ -55,6 +55,8 @@ PLAIN = {
     "scoring_answers.factor": "the name of a factor; what was found is sealed",
     "scoring_answers.level": "a level out of the criteria; what was found is sealed",
     "scorings.band": "a band out of the criteria, counted by",
+    "reminder_choices.kinds": "out of a list",
+    "sent_reminders.why": "one of the sentences of popo.mail, which name nobody",
     "settings.name": "out of a list",
     "settings.value": "the scheme's own choices",
     "sight_grants.because": "words out of the program, never typed by anybody",

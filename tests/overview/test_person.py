@@ -1,6 +1,7 @@
 """The case file and the banner: what is on them, for whom, and what they cost."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -194,14 +195,18 @@ def test_find_people_says_who_leads(browser: Browser, opened: Opened, user: User
     assert f"Led by {user.name}, Police" in page
 
 
+def _entry(day: date, title: str, at: datetime | None = None) -> Entry:
+    return Entry(uuid4(), day, title, "fact", clock.now(), at=at)
+
+
 def test_by_day_is_newest_first_and_bounded() -> None:
     today = clock.today()
     at = clock.at
     entries = [
-        Entry(today, "a", "fact"),
-        Entry(today, "b", "fact", at=at(today, 9)),
-        Entry(today, "c", "fact", at=at(today, 10)),
-        *(Entry(today - timedelta(days=day), "d", "fact") for day in range(1, 30)),
+        _entry(today, "a"),
+        _entry(today, "b", at(today, 9)),
+        _entry(today, "c", at(today, 10)),
+        *(_entry(today - timedelta(days=day), "d") for day in range(1, 30)),
     ]
     days = by_day(entries)
     assert [entry.title for entry in days[0].entries] == ["c", "b", "a"]

@@ -93,7 +93,7 @@ def test_add_identifier_keeps_an_invalid_one_and_does_not_find_by_it(
 
 
 def test_edit_person_records_before_and_after_sealed(police: Actor, person: Person) -> None:
-    details = EditPerson(date(1984, 1, 2), Sex.MALE, None)
+    details = EditPerson(date(1984, 1, 2), Sex.MALE)
     services.edit_person(police, person, details, person.version)
     pending = waiting(db.session())[-1]
     assert pending.details == {"fields": ["date_of_birth"]}
@@ -104,17 +104,10 @@ def test_edit_person_records_before_and_after_sealed(police: Actor, person: Pers
 
 
 def test_edit_person_that_changes_nothing_leaves_no_trail(police: Actor, person: Person) -> None:
-    details = EditPerson(person.date_of_birth, person.sex, None)
+    details = EditPerson(person.date_of_birth, person.sex)
     before = len(waiting(db.session()))
     services.edit_person(police, person, details, person.version)
     assert len(waiting(db.session())) == before
-
-
-def test_edit_person_refuses_a_death_to_come(police: Actor, person: Person) -> None:
-    tomorrow = clock.today() + timedelta(days=1)
-    details = EditPerson(None, Sex.MALE, tomorrow)
-    with pytest.raises(RuleBroken, match="future"):
-        services.edit_person(police, person, details, person.version)
 
 
 def test_link_people_is_one_link_whichever_is_first(police: Actor, person: Person) -> None:

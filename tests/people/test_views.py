@@ -169,7 +169,7 @@ def test_edit_person_shows_both_when_somebody_else_saved(
         "date_of_birth": "4/5/1983",
         "sex": "male",
     }
-    theirs = services.EditPerson(date(1984, 5, 3), person.sex, None)
+    theirs = services.EditPerson(date(1984, 5, 3), person.sex)
     services.edit_person(police, person, theirs, person.version)
     page = browser.send("people.edit_person", mine, expect=409, **where)
     for day in ("3 May 1983", "3 May 1984", "4 May 1983"):
@@ -183,7 +183,7 @@ def test_edit_person_shows_both_when_somebody_else_saved(
 
 
 def test_edit_person_found_to_be_a_child_goes_inside(police: Actor, person: Person) -> None:
-    child = services.EditPerson(date(2010, 1, 1), person.sex, None)
+    child = services.EditPerson(date(2010, 1, 1), person.sex)
     services.edit_person(police, person, child, person.version)
     assert person.is_young
     assert find_people("Adam Example", make.coordinator()) == []

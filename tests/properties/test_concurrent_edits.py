@@ -38,7 +38,7 @@ def test_a_save_is_kept_exactly_where_its_author_saw_the_newest(
 ) -> None:
     person = make.person(by)
     settle()
-    details = EditPerson(date(1983, 5, 3), Sex.MALE, None)
+    details = EditPerson(date(1983, 5, 3), Sex.MALE)
     opened: dict[int, tuple[int, Sex]] = {}
     kept = person.sex
     for editor, step, sex in steps:

@@ -19,6 +19,7 @@ from popo.db import db
 from popo.intervals import on
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
+from popo.people.queries.stops import not_stopped
 
 PAGE = 50
 MOST_OWED = 100
@@ -189,6 +190,7 @@ def outcomes_owed(actor: Actor, limit: int = MOST_OWED) -> list[tuple[Contact, P
         .join(Person, Person.id == Contact.person_id)
         .where(
             Contact.id.in_(select(owed.c.id)),
+            not_stopped(clock.today()),
             visible_to(actor, SightLevel.WORK),
             readable(Contact, actor),
         )

@@ -22,6 +22,7 @@ from popo.people.about import AssertionKind, Handling
 from popo.people.models import Person, SightLevel
 from popo.people.queries import list_people
 from popo.people.queries.person import id_of
+from popo.people.queries.stops import check_goes_on
 
 _WITHOUT_NOTE = {Outcome.PLANNED, Outcome.CANCELLED}
 _MOST_TOGETHER = 20
@@ -58,6 +59,9 @@ def log_contact(actor: Actor, details: NewContact) -> list[Contact]:
     """
     people = _people(actor, details)
     _check(actor, details.happened, people)
+    if details.happened.outcome is Outcome.PLANNED:
+        for person in people:
+            check_goes_on(person)
     group = UUID(details.idempotency)
     if not mark_sent(actor, details.idempotency):
         return logged_as(group, actor)

@@ -19,6 +19,7 @@ from popo.drafts.services import mark_sent
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.about import AssertionKind
 from popo.people.models import Person
+from popo.people.queries.stops import check_goes_on
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def _check_may(actor: Actor, series: ContactSeries, read_version: int) -> None:
 
 
 def _check(actor: Actor, person: Person, plan: Plan) -> None:
+    check_goes_on(person)
     if plan.first < clock.today():
         raise RuleBroken("Choose today or a later day.", "first")
     if not plan.first <= plan.until <= last_day_allowed(plan.first):

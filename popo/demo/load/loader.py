@@ -14,6 +14,7 @@ from popo.demo.cast import cast
 from popo.demo.journeys import Route
 from popo.demo.load.after import plan_after, plan_checks
 from popo.demo.load.cases import plan_case
+from popo.demo.load.circumstances import plan_circumstances
 from popo.demo.load.crowd import load_crowd
 from popo.demo.load.history import write_history
 from popo.demo.load.late import plan_destroyed
@@ -108,6 +109,7 @@ def _plan(world: World, town: Town) -> None:
         plan_person(world, journey)
         selection.plan(journey)
         plan_whereabouts(world, journey)
+        plan_circumstances(world, journey)
         if journey.route is Route.SELECTED:
             plan_case(world, journey)
             plan_after(world, journey)

@@ -20,10 +20,11 @@ from popo.people.models import (
     MarkerKind,
     NameKind,
     Sex,
+    StopKind,
 )
 from popo.people.services import (
-    EditPerson,
     NewPerson,
+    NewStop,
     add_address,
     add_identifier,
     add_marker,
@@ -31,8 +32,8 @@ from popo.people.services import (
     add_person,
     add_phone,
     declare_conflict,
-    edit_person,
     link_people,
+    record_stop,
     restrict_person,
     write_summary,
 )
@@ -172,7 +173,7 @@ def _sum_up(world: World, actor: Actor, number: int, words: str) -> None:
 
 def _died(world: World, actor: Actor, somebody: Somebody, day: date) -> None:
     person = world.people[somebody.number]
-    edit_person(actor, person, EditPerson(person.date_of_birth, person.sex, day), person.version)
+    record_stop(actor, person, NewStop(StopKind.DIED, day, "Told by the coroner's office"))
 
 
 def _link(world: World, somebody: Somebody) -> None:

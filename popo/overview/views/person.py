@@ -8,6 +8,7 @@ from popo.actions.standing import STATUS_WORDS
 from popo.overview.blueprint import blueprint
 from popo.overview.case_file import case_file_of
 from popo.overview.headline import headline_of
+from popo.overview.story import last_looked_at
 from popo.people.queries import get_person
 from popo.people.services import looked_at
 from popo.people.wording import ADDRESS_WORDS, MARKER_WORDS
@@ -25,13 +26,15 @@ def person(reference: str) -> str:
         refuse_sight(reference)
         raise AssertionError
     headline = headline_of(found, actor())
+    since = last_looked_at(found, actor()) if headline.in_full else None
     looked_at(actor(), found, "summary")
     return render_template(
         "overview/person.html",
         person=found,
         headline=headline,
         tab="summary",
-        file=case_file_of(headline, actor()) if headline.in_full else None,
+        file=case_file_of(headline, actor(), since) if headline.in_full else None,
+        since=since,
         countdown=countdowns([found.id], actor()).get(found.id) if headline.in_full else None,
         hosted=None if headline.in_full else hosted_here(found, actor()),
         address_words=ADDRESS_WORDS,

@@ -13,6 +13,7 @@ from popo.people.models.details import (
 from popo.people.models.finding import LinkVerdict, PersonLink, SearchToken, TokenKind
 from popo.people.models.person import Person, Sex, SightCompartment, Told
 from popo.people.models.sight import ConflictOfInterest, Restriction, SightGrant, SightLevel
+from popo.people.models.stops import Stop, StopKind
 
 __all__ = [
     "Address",
@@ -34,6 +35,8 @@ __all__ = [
     "SightCompartment",
     "SightGrant",
     "SightLevel",
+    "Stop",
+    "StopKind",
     "TokenKind",
     "Told",
     "WarningMarker",

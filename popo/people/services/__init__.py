@@ -28,6 +28,7 @@ from popo.people.services.person import (
     note_told,
 )
 from popo.people.services.sight import end_sight, grant_sight
+from popo.people.services.stops import NewStop, record_stop, undo_stop
 
 __all__ = [
     "EditPerson",
@@ -37,6 +38,7 @@ __all__ = [
     "NewName",
     "NewPerson",
     "NewPhone",
+    "NewStop",
     "add_address",
     "add_identifier",
     "add_marker",
@@ -56,7 +58,9 @@ __all__ = [
     "looked_at_list",
     "looked_for",
     "note_told",
+    "record_stop",
     "restrict_person",
     "review_marker",
+    "undo_stop",
     "write_summary",
 ]

@@ -49,7 +49,6 @@ class NewPerson:
 class EditPerson:
     date_of_birth: date | None
     sex: Sex
-    deceased_on: date | None
 
 
 def add_person(actor: Actor, details: NewPerson) -> Person:
@@ -87,13 +86,10 @@ def edit_person(actor: Actor, person: Person, details: EditPerson, read_version:
     if person.version != read_version:
         raise StaleVersion
     _check_birth(details.date_of_birth)
-    if details.deceased_on is not None and details.deceased_on > clock.today():
-        raise RuleBroken("The date of death cannot be in the future.", "deceased_on")
     before = _told_of(person)
     _keep_inside(actor, person, details.date_of_birth)
     person.date_of_birth = details.date_of_birth
     person.sex = details.sex
-    person.deceased_on = details.deceased_on
     after = _told_of(person)
     changed = sorted(name for name in after if after[name] != before[name])
     if not changed:

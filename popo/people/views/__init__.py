@@ -1,4 +1,4 @@
-from popo.people.views import details, find, person, sight, summary
+from popo.people.views import details, find, person, sight, stops, summary
 from popo.people.views.blueprint import blueprint
 
-__all__ = ["blueprint", "details", "find", "person", "sight", "summary"]
+__all__ = ["blueprint", "details", "find", "person", "sight", "stops", "summary"]

@@ -1,6 +1,6 @@
 """Adding and editing a person, and linking two records of perhaps one."""
 
-import json
+from typing import Any
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
 
@@ -15,12 +15,11 @@ from popo.people import services
 from popo.people.forms import AddPersonForm, EditPersonForm, LinkPeopleForm
 from popo.people.models import Person, SightLevel
 from popo.people.queries import Found, get_person, possible_duplicates
-from popo.people.services import EditPerson, looked_at, looked_for
+from popo.people.services import looked_at, looked_for
 from popo.people.typed import typed_person
 from popo.people.views.blueprint import Answer, agencies_to_ask, blueprint, person_or_404
-from popo.people.wording import SEX_WORDS
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
-from popo.web.dates import write_day
 from popo.web.notices import done, inform
 
 
@@ -83,9 +82,7 @@ def _add(form: AddPersonForm) -> Answer:
 @requires(Permission.PERSON_EDIT)
 def edit_person(reference: str) -> Answer:
     person = person_or_404(reference, SightLevel.WORK)
-    form = EditPersonForm(
-        obj=person, data={"opened": json.dumps(_in_words(_held(person)), ensure_ascii=False)}
-    )
+    form = EditPersonForm(data=_held(person))
     if form.validate_on_submit():
         try:
             services.edit_person(actor(), person, form.details(), form.version.data)
@@ -102,34 +99,13 @@ def edit_person(reference: str) -> Answer:
 
 
 def _conflict(person: Person, form: EditPersonForm) -> Answer:
-    """Nothing is saved: what stood there, what they saved and what was typed, side by side."""
     looked_at(actor(), person, "edit person")
-    original, theirs = _opened(form), _in_words(_held(person))
-    mine = _in_words(form.details())
-    fields = [(label, original.get(label, ""), theirs[label], mine[label]) for label in mine]
-    href = url_for("people.edit_person", reference=person.reference)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409
+    now = EditPersonForm(None, data=_held(person))
+    return conflict_page(form, now, url_for("people.edit_person", reference=person.reference))
 
 
-def _held(person: Person) -> EditPerson:
-    return EditPerson(person.date_of_birth, person.sex, person.deceased_on)
-
-
-def _in_words(details: EditPerson) -> dict[str, str]:
-    born, died = details.date_of_birth, details.deceased_on
-    return {
-        "Date of birth": write_day(born) if born else "",
-        "Sex": SEX_WORDS[details.sex],
-        "Date of death": write_day(died) if died else "",
-    }
-
-
-def _opened(form: EditPersonForm) -> dict[str, str]:
-    try:
-        held = json.loads(form.opened.data or "{}")
-    except ValueError:
-        return {}
-    return held if isinstance(held, dict) else {}
+def _held(person: Person) -> dict[str, Any]:
+    return {"version": person.version, "date_of_birth": person.date_of_birth, "sex": person.sex}
 
 
 @blueprint.route("/people/<string:reference>/link", methods=["GET", "POST"])

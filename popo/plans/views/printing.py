@@ -1,11 +1,12 @@
 """The plan in plain words, to go through together, sign and take away."""
 
-from flask import render_template
+from flask import render_template, request
 
 from popo import clock
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.accounts.queries import partnership
+from popo.circumstances.services.letters import check_letter
 from popo.errors import RuleBroken
 from popo.people.models import MarkerKind, SightLevel
 from popo.people.models.person import ADULT_AGE
@@ -31,6 +32,7 @@ def print_plan(reference: str) -> Answer:
     plan = versions.draft or versions.agreed
     if plan is None:
         raise RuleBroken("There is no plan to print yet.")
+    letter = check_letter(actor(), person, by_hand="by_hand" in request.args)
     printed(actor(), plan)
     age = person.age_on(clock.today())
     return render_template(
@@ -39,6 +41,7 @@ def print_plan(reference: str) -> Answer:
         name=names_of([person.id], actor()).get(person.id),
         young=person.is_young,
         child=age is not None and age < ADULT_AGE,
+        letter=letter,
         is_draft=plan.status is PlanStatus.DRAFT,
         to_heed=[row for row in markers_of(person.id, actor()) if row.marker_kind in _TO_HEED],
         body=partnership(),

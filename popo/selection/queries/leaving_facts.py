@@ -16,6 +16,7 @@ from popo import clock
 from popo.access.actor import Actor
 from popo.access.permissions import Clearance
 from popo.cases.models import SchemeCase
+from popo.circumstances.queries.contact import mappa_of
 from popo.contacts.models import Contact
 from popo.contacts.policy import stands
 from popo.db import db
@@ -27,7 +28,7 @@ from popo.people.models import Address, AddressKind, PersonLink
 from popo.people.models.finding import LinkVerdict
 from popo.people.policy import readable
 from popo.selection.models import Direction, Transfer, TransferAnswer
-from popo.selection.prompts import Capacity, Facts, Home, Release, Scored
+from popo.selection.prompts import Capacity, Facts, Home, Lead, Release, Scored
 from popo.whereabouts.models import DateKind, KeyDate, Location, Place
 
 _TROUBLE = (OffenceEventKind.ARREST, OffenceEventKind.CHARGE)
@@ -65,6 +66,7 @@ def facts_of(subjects: Sequence[ToJudge], actor: Actor, today: date) -> dict[UUI
     warrants, releases = _warrants(people, actor), _releases(people, actor)
     homes, links = _homes(people, actor, today), _links(people)
     accepted = _accepted([subject.case_id for subject in subjects], actor)
+    leads = _other_leads(people, actor)
     nowhere = _Where()
     found = {}
     for subject in subjects:
@@ -85,6 +87,7 @@ def facts_of(subjects: Sequence[ToJudge], actor: Actor, today: date) -> dict[UUI
             homes=tuple(homes.get(key, ())),
             accepted_elsewhere_on=accepted.get(subject.case_id),
             scored=subject.scored,
+            other_lead=leads.get(key),
             deceased_on=subject.deceased_on,
             maybe_another_since=links.get(key),
             capacity=subject.capacity,
@@ -200,6 +203,15 @@ def _homes(people: Iterable[UUID], actor: Actor, today: date) -> dict[UUID, list
     for person_id, since, ward, verified_on in rows:
         groups[person_id].append(Home(since, ward is None, verified_on))
     return groups
+
+
+def _other_leads(people: Iterable[UUID], actor: Actor) -> dict[UUID, Lead]:
+    """MAPPA at a level where several agencies manage the risk in place of the scheme."""
+    return {
+        row.person_id: Lead(f"MAPPA, {row.level.words.lower()}", row.starts_on)
+        for row in mappa_of(people, actor)
+        if row.level.leads_elsewhere
+    }
 
 
 def _accepted(cases: Sequence[UUID], actor: Actor) -> dict[UUID, date]:

@@ -13,6 +13,7 @@ from popo.cases.models import SchemeCase
 from popo.db import db
 from popo.errors import RuleBroken
 from popo.people.models import Person, Told
+from popo.people.queries.stops import check_goes_on
 from popo.people.services import note_told
 from popo.selection.models import How, Telling
 from popo.selection.queries.telling import is_child, list_of
@@ -66,6 +67,7 @@ def open_letter(actor: Actor, person: Person, case: SchemeCase) -> None:
         raise RuleBroken("This case has closed.")
     if person.told is Told.WITHHELD:
         raise RuleBroken("Telling is withheld: there is no letter until that is reviewed.")
+    check_goes_on(person)
     record(
         Event.LETTER_OPENED,
         actor,

@@ -1,6 +1,6 @@
 """Whether somebody was told that they are on the scheme, and the letter that says so."""
 
-from flask import abort, redirect, url_for
+from flask import abort, redirect, request, url_for
 
 from popo import clock
 from popo.access.guard import requires
@@ -8,6 +8,7 @@ from popo.access.permissions import Permission
 from popo.accounts.queries import list_users, users_by_id
 from popo.cases.models import SchemeCase, Strand
 from popo.cases.queries import open_case_of
+from popo.circumstances.services.letters import check_letter
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import Person, SightLevel, Told
 from popo.people.queries import names_of
@@ -89,6 +90,7 @@ def record_telling(reference: str) -> Answer:
 def open_letter(reference: str) -> Answer:
     person = person_named(reference, SightLevel.WORK)
     case = open_case_of(person) or abort(404)
+    letter = check_letter(actor(), person, by_hand="by_hand" in request.args)
     services.open_letter(actor(), person, case)
     return person_page(
         "open_letter",
@@ -96,6 +98,7 @@ def open_letter(reference: str) -> Answer:
         young=list_of(case) is Strand.PREVENT_AND_DETER,
         name=names_of([person.id], actor()).get(person.id),
         lead=lead_agency_of(case),
+        letter=letter,
         child=is_child(person, clock.today()),
     )
 

@@ -21,6 +21,7 @@ from popo.intervals import on
 from popo.people.models import Person, SightCompartment, SightLevel
 from popo.people.policy import visible_to
 from popo.people.queries import names_of
+from popo.people.queries.stops import not_stopped
 from popo.strands.queries.countdown_facts import CountdownFacts
 from popo.whereabouts import countdown as rules
 from popo.whereabouts.queries import Checklist, checklists_of, open_steps
@@ -133,6 +134,7 @@ def _cases(actor: Actor, strand: Strand, today: date) -> list[_Case]:
             is_open(today),
             StrandEngagement.strand == strand,
             on(StrandEngagement, today),
+            not_stopped(today),
             visible_to(actor, SightLevel.READ),
         )
         .order_by(Person.reference, SchemeCase.id)

@@ -13,6 +13,7 @@ from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.keys.models import Compartment
 from popo.people.models import Person
+from popo.people.queries.stops import check_goes_on
 from popo.whereabouts.models import DateKind, ReleaseChecklist, ReleaseStep, StepStatus
 from popo.whereabouts.policy import may_answer
 from popo.whereabouts.queries.checklists import (
@@ -28,6 +29,7 @@ from popo.whereabouts.release_steps import OPENS_DAYS, StepRule, due_on, steps_o
 
 def open_checklist(actor: Actor, person: Person) -> ReleaseChecklist:
     """The steps of the next release, each with its owner and its day. Closes the one before."""
+    check_goes_on(person)
     release, former = next_release(person), running_checklist(person)
     if release is None:
         raise RuleBroken("Record the release date first: the steps are dated from it.")

@@ -1,0 +1,16 @@
+from popo.web.fields import TextLine
+from popo.web.forms import Form
+
+
+class SearchTimelineForm(Form):
+    words = TextLine("Words to look for", required="Enter a word.", max_length=100)
+
+    def details(self) -> str:
+        return str(self.words.data)
+
+
+class PinEntryForm(Form):
+    why = TextLine("Why", hint="Leave empty if it speaks for itself", max_length=200)
+
+    def details(self) -> str:
+        return str(self.why.data)
