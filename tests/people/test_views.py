@@ -201,7 +201,12 @@ def test_write_summary_is_the_partnerships_and_never_overwrites(
     browser.send("people.write_summary", first, **where)
     row = services.write_summary(police, person, "Has begun to work.", 1)
     assert row.agency_id == owner.id
-    late = {"version": "1", "idempotency": "0" * 32, "words": "Lost the work."}
+    late = {
+        "version": "1",
+        "opened": '{"words": ["Wants to work."]}',
+        "idempotency": "0" * 32,
+        "words": "Lost the work.",
+    }
     page = browser.send("people.write_summary", late, expect=409, **where)
     for words in ("Wants to work.", "Has begun to work.", "Lost the work."):
         assert words in page

@@ -1,7 +1,6 @@
 """A person's case: its colour, its strands and who works on it."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from popo.cases.forms import (
     EngageStrandForm,
     SetTrafficLightForm,
 )
-from popo.cases.models import Assignment, SchemeCase, StrandEngagement, TrafficLight
+from popo.cases.models import Assignment, SchemeCase, StrandEngagement
 from popo.cases.policy import may_see_role, may_see_strand, strands_open_to
 from popo.cases.views.blueprint import Answer, blueprint
 from popo.drafts.queries import find_draft
@@ -31,6 +30,7 @@ from popo.people.queries import get_person
 from popo.people.services import looked_at
 from popo.settings.names import Name
 from popo.settings.queries import value_of
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.filters import longdate
 from popo.web.guard import refuse_sight
@@ -121,30 +121,12 @@ def _set_light(form: SetTrafficLightForm, case: SchemeCase) -> None:
 
 
 def _conflict(person: Person, case: SchemeCase, form: SetTrafficLightForm) -> Answer:
+    """Their colour stands; yours would be the next."""
     looked_at(actor(), person, "set traffic light")
-    lights = queries.light_history(case)
-    read = form.version.data
-    original = lights[len(lights) - read] if 0 < read <= len(lights) else None
-    mine = form.details()
-    theirs = _told_of(lights[0])
-    before = _told_of(original)
-    typed = (mine.colour.value.capitalize(), mine.reason, _day(mine.review_on))
-    labels = ("Colour", "Why", "Look at it again on")
-    return render_template(
-        "errors/conflict.html",
-        fields=list(zip(labels, before, theirs, typed, strict=True)),
-        href=url_for("cases.set_traffic_light", reference=person.reference),
-    ), 409
-
-
-def _told_of(light: TrafficLight | None) -> tuple[str, str, str]:
-    if light is None:
-        return "", "", ""
-    return light.colour.value.capitalize(), light.reason, _day(light.review_on)
-
-
-def _day(day: date | None) -> str:
-    return longdate(day) if day else ""
+    light = queries.light_history(case)[0]
+    held = {"colour": light.colour, "reason": light.reason, "review_on": light.review_on}
+    now = SetTrafficLightForm(None, data={"version": queries.lights_set(case), **held})
+    return conflict_page(form, now, url_for("cases.set_traffic_light", reference=person.reference))
 
 
 @blueprint.route("/people/<string:reference>/workers/assign", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """The living summary: one paragraph that the agencies hold jointly."""
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 
 from popo.access.guard import requires
@@ -14,6 +16,7 @@ from popo.people.models import LivingSummary, Person, SightLevel
 from popo.people.queries import summaries_of
 from popo.people.services import looked_at
 from popo.people.views.blueprint import Answer, blueprint, person_or_404
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.notices import done
 
@@ -28,7 +31,9 @@ def write_summary(reference: str) -> Answer:
         try:
             _save(form, person)
         except StaleVersion:
-            return _conflict(person, form, written)
+            looked_at(actor(), person, "write summary")
+            now = WriteSummaryForm(None, data=_held(written))
+            return conflict_page(form, now, url_for("overview.person", reference=reference))
         return redirect(url_for("overview.person", reference=reference))
     looked_at(actor(), person, "write summary")
     page = render_template(
@@ -43,20 +48,14 @@ def _form(reference: str, written: list[LivingSummary]) -> WriteSummaryForm:
         draft := find_draft(actor(), "people.write_summary", reference)
     ):
         return WriteSummaryForm(resumed(draft))
-    newest = written[-1].words if written else ""
-    return WriteSummaryForm(data={"version": len(written), "words": newest})
+    return WriteSummaryForm(data=_held(written))
+
+
+def _held(written: list[LivingSummary]) -> dict[str, Any]:
+    return {"version": len(written), "words": written[-1].words if written else ""}
 
 
 def _save(form: WriteSummaryForm, person: Person) -> None:
     if mark_sent(actor(), form.idempotency.data):
         services.write_summary(actor(), person, form.details(), form.version.data)
         done("The summary was saved.")
-
-
-def _conflict(person: Person, form: WriteSummaryForm, written: list[LivingSummary]) -> Answer:
-    looked_at(actor(), person, "write summary")
-    read = form.version.data
-    original = written[read - 1].words if 0 < read <= len(written) else ""
-    fields = [("Summary", original, written[-1].words if written else "", form.details())]
-    href = url_for("overview.person", reference=person.reference)
-    return render_template("errors/conflict.html", fields=fields, href=href), 409

@@ -4,14 +4,13 @@ from typing import cast
 from popo.plans.models import PersonView
 from popo.plans.services.plans import Agreement, PlanDetails
 from popo.plans.wording import VIEWS
-from popo.web.fields import ChipField, HiddenNumber, NaturalDateField, Paragraph
+from popo.web.fields import ChipField, NaturalDateField, Paragraph
 from popo.web.forms import DraftedForm, VersionedForm
 
 
-class WritePlanForm(DraftedForm):
+class WritePlanForm(VersionedForm, DraftedForm):
     """`version` is 0 for a plan not yet begun."""
 
-    version = HiddenNumber(required="Go back, open the plan again and make your change there.")
     own_goals = Paragraph(
         "What they want, in their own words",
         hint="It stands first on the copy they take away. Leave it empty if they have not said",

@@ -20,9 +20,10 @@ from popo.people.queries import get_person
 from popo.people.services import looked_at
 from popo.plans import wording
 from popo.plans.queries.plans import Aim, Versions, get_objective, versions_of
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.filters import longdate
-from popo.web.forms import Form
+from popo.web.forms import Form, VersionedForm
 from popo.web.guard import refuse_sight
 
 F = TypeVar("F", bound=Form)
@@ -74,6 +75,15 @@ def conflict(
     if person is not None:
         looked_at(actor(), person, "plan changed meanwhile")
     return render_template("errors/conflict.html", fields=list(fields), href=href), 409
+
+
+def overtaken(
+    person: Person | None, form: VersionedForm, now: VersionedForm, href: str
+) -> tuple[str, int]:
+    """Somebody else saved what `form` was opened on: both put together, to read and save."""
+    if person is not None:
+        looked_at(actor(), person, "plan changed meanwhile")
+    return conflict_page(form, now, href)
 
 
 def begun(form: type[F], about: str, data: Mapping[str, Any]) -> F:

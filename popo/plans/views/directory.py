@@ -14,8 +14,7 @@ from popo.plans.policy import may_keep_directory
 from popo.plans.queries.support import get_service
 from popo.plans.queries.support import list_services as services_listed
 from popo.plans.services import directory as services
-from popo.plans.services.directory import ServiceDetails
-from popo.plans.views.common import Answer, begun, conflict, page, plans
+from popo.plans.views.common import Answer, begun, overtaken, page, plans
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
 from popo.web.notices import done
@@ -61,7 +60,8 @@ def edit_service(service_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _conflict(row, mine)
+            now = EditServiceForm(None, data=_held(row))
+            return overtaken(None, form, now, url_for("plans.edit_service", service_id=row.id))
         else:
             done("The directory is up to date.")
             return redirect(url_for("plans.list_services"))
@@ -77,19 +77,3 @@ def _held(row: LocalService) -> dict[str, object]:
         "route": row.route,
         "closed": row.closed_on is not None,
     }
-
-
-def _conflict(row: LocalService, mine: ServiceDetails) -> Answer:
-    fields = [
-        ("Name of the service", "", row.name, mine.name),
-        ("Who runs it", "", row.run_by, mine.run_by),
-        ("How to reach them", "", row.contact, mine.contact),
-        ("How to refer somebody", "", row.route, mine.route),
-        (
-            "Takes people",
-            "",
-            "No" if row.closed_on else "Yes",
-            "Yes" if mine.is_open else "No",
-        ),
-    ]
-    return conflict(None, fields, url_for("plans.edit_service", service_id=row.id))

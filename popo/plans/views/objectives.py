@@ -21,14 +21,13 @@ from popo.plans.models import Objective, PlanStatus
 from popo.plans.queries.plans import Aim, befores_of, plan_in
 from popo.plans.services import objectives as services
 from popo.plans.services import owning
-from popo.plans.services.objectives import ObjectiveDetails
 from popo.plans.views.common import (
     Answer,
     aim_of,
     begun,
     case_of,
     conflict,
-    day,
+    overtaken,
     page,
     person_named,
     plan_href,
@@ -79,7 +78,7 @@ def edit_objective(objective_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _conflict(aim, details)
+            return _conflict(aim, form)
         else:
             done(f"Objective of {aim.person.reference} changed.")
             return redirect(_back(aim))
@@ -190,17 +189,10 @@ def _held(row: Objective) -> dict[str, object]:
     }
 
 
-def _conflict(aim: Aim, mine: ObjectiveDetails) -> Answer:
-    now = aim.objective
-    fields = [
-        ("In their own words", "", now.own_words, mine.own_words),
-        ("In yours", "", now.words, mine.words),
-        ("How we will know it is done", "", now.measure, mine.measure),
-        ("By when", "", day(now.target_on), day(mine.target_on)),
-        ("Who owns it", "", user_chosen(now.owner_id).name, mine.owner.name),
-        ("Where it stands now", "", now.progress, mine.progress),
-    ]
-    return conflict(aim.person, fields, _back(aim))
+def _conflict(aim: Aim, form: EditObjectiveForm) -> Answer:
+    now = EditObjectiveForm(None, data=_held(aim.objective))
+    now.offer_owners(possible_workers(actor()))
+    return overtaken(aim.person, form, now, _back(aim))
 
 
 def _back(aim: Aim) -> str:

@@ -20,13 +20,13 @@ from popo.plans.queries.plans import get_version, plan_in
 from popo.plans.queries.support import services_by_id, support_of
 from popo.plans.queries.unmet import unmet_of
 from popo.plans.services import plans as services
-from popo.plans.services.plans import Agreement, PlanDetails
+from popo.plans.services.plans import Agreement
 from popo.plans.views.common import (
     Answer,
     begun,
     case_of,
     conflict,
-    day,
+    overtaken,
     page,
     person_named,
     plan_href,
@@ -99,21 +99,13 @@ def write_plan(reference: str) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
-            return _write_conflict(person, draft, form.details())
+            stands = draft or versions_for(person).shown
+            now = WritePlanForm(None, data=_held(stands))
+            return overtaken(person, form, now, plan_href(person))
         else:
             done(f"The draft plan of {reference} is saved. Add what is to be reached.")
             return redirect(plan_href(person))
     return page("write_plan", person, form=form, draft=draft)
-
-
-def _write_conflict(person: Person, draft: Plan | None, mine: PlanDetails) -> Answer:
-    theirs = draft or versions_for(person).shown
-    goals, review = (theirs.own_goals, day(theirs.review_on)) if theirs else ("", "")
-    fields = [
-        ("What they want", "", goals, mine.own_goals),
-        ("Look at it again on", "", review, day(mine.review_on)),
-    ]
-    return conflict(person, fields, plan_href(person))
 
 
 def _held(draft: Plan | None) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Where somebody is, by what law they are supervised, and the dates that lie ahead."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import abort, redirect, render_template, url_for
@@ -11,8 +12,8 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
 from popo.people.services import looked_at
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
-from popo.web.filters import longdate
 from popo.web.notices import done, inform
 from popo.whereabouts import queries, services
 from popo.whereabouts.forms import EndBasisForm, MoveForm, SetBasisForm, SetKeyDateForm
@@ -186,22 +187,20 @@ def pass_key_date(reference: str, date_id: UUID) -> Answer:
 
 
 def _conflict(person: Person, form: MoveForm) -> Answer:
+    """Their move stands; yours would be the next."""
     looked_at(actor(), person, "move")
     moves = queries.location_history(person, actor())
-    read = form.version.data or 0
-    original = moves[len(moves) - read] if 0 < read <= len(moves) else None
-    mine = form.details()
-    typed = (mine.place.words, longdate(mine.starts_on), mine.detail, mine.source)
-    labels = ("Where", "Since", "Which prison, hospital or address", "Source")
-    theirs = _told_of(moves[0] if moves else None)
-    return render_template(
-        "errors/conflict.html",
-        fields=list(zip(labels, _told_of(original), theirs, typed, strict=True)),
-        href=url_for("whereabouts.move", reference=person.reference),
-    ), 409
+    held = _told_of(moves[0]) if moves else {}
+    now = MoveForm(None, data={"version": len(moves), **held})
+    return conflict_page(form, now, url_for("whereabouts.move", reference=person.reference))
 
 
-def _told_of(row: Location | None) -> tuple[str, str, str, str]:
-    if row is None:
-        return "", "", "", ""
-    return row.place.words, longdate(row.starts_on), row.detail or "", row.source
+def _told_of(row: Location) -> dict[str, Any]:
+    return {
+        "place": row.place,
+        "starts_on": row.starts_on,
+        "detail": row.detail or "",
+        "source": row.source,
+        "confidence": row.confidence,
+        "verified_on": row.verified_on,
+    }
