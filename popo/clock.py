@@ -55,10 +55,12 @@ def is_working_day(day: date) -> bool:
 
 
 def add_working_days(day: date, count: int) -> date:
-    """The day that lies `count` working days after `day`."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_working_day(day)
+    """The day that lies `count` working days after `day`; before it where `count` is negative."""
+    step = timedelta(days=1 if count > 0 else -1)
+    left = abs(count)
+    while left:
+        day += step
+        left -= is_working_day(day)
     return day
 
 

@@ -2,9 +2,11 @@
 
 from sqlalchemy import ColumnElement, and_, exists, or_, true
 
+from popo import clock
 from popo.access.actor import Actor
 from popo.access.permissions import Role
 from popo.actions.models import Action, ActionStatus
+from popo.actions.standing import has_gone_back
 from popo.people.about import Handling
 from popo.people.models import Person, SightLevel
 from popo.people.policy import CRIMINAL_JUSTICE, visible_to
@@ -35,7 +37,15 @@ def may_answer(actor: Actor, action: Action) -> bool:
     return actor.user_id == action.owner_id or leads or actor.holds(Role.COORDINATOR)
 
 
+def has_come_back_to(actor: Actor, action: Action) -> bool:
+    """Whether this actor sees it as not accepted in time; its owner may still accept it."""
+    gone_back = has_gone_back(action.status, action.asked_on, clock.today())
+    return gone_back and action.owner_id != actor.user_id
+
+
 def may_settle(actor: Actor, action: Action) -> bool:
-    """What was handed back is with whoever asked: they too may end it or give it to another."""
-    back = action.status is ActionStatus.HANDED_BACK and actor.user_id == action.asked_by_id
-    return back or may_answer(actor, action)
+    """What came back is with whoever asked: they too may end it or give it to another."""
+    back = action.status is ActionStatus.HANDED_BACK or has_gone_back(
+        action.status, action.asked_on, clock.today()
+    )
+    return (back and actor.user_id == action.asked_by_id) or may_answer(actor, action)

@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from popo import clock
 from popo.access.actor import Actor
-from popo.access.permissions import Permission
+from popo.access.permissions import Permission, Role
 from popo.accounts.models import User
 from popo.accounts.queries import actor_for
 from popo.actions.models import Action, ActionStatus
 from popo.actions.policy import readable
-from popo.actions.standing import SOON, Standing
+from popo.actions.standing import SOON, Standing, last_day_unanswered
 from popo.db import db
 from popo.people.models import Person, SightLevel
 from popo.people.queries.person import list_people, person_by_id
@@ -110,7 +110,16 @@ def may_own(user: User, person: Person | None) -> bool:
 def _owed(actor: Actor) -> ColumnElement[bool]:
     mine = and_(Action.owner_id == actor.user_id, Action.status.in_(_WAITING))
     back = and_(Action.asked_by_id == actor.user_id, Action.status == ActionStatus.HANDED_BACK)
-    return or_(mine, back)
+    return or_(mine, back, _unaccepted(actor))
+
+
+def _unaccepted(actor: Actor) -> ColumnElement[bool]:
+    """With whoever asked and the leads of the owner's agency again, as nobody accepted it."""
+    told = Action.asked_by_id == actor.user_id
+    if actor.holds(Role.STRAND_LEAD):
+        told = or_(told, Action.owner_agency_id == actor.agency_id)
+    asked_long_ago = Action.asked_on < last_day_unanswered(clock.today())
+    return and_(Action.status == ActionStatus.OFFERED, asked_long_ago, told)
 
 
 def _standing(today: date) -> ColumnElement[int]:

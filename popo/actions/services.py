@@ -138,7 +138,7 @@ def reassign_action(
     own = owner.id == actor.user_id
     action.owner_id = owner.id
     action.owner_agency_id = owner.agency_id
-    action.due_on = due_on
+    action.due_on, action.asked_on = due_on, clock.today()
     action.status = ActionStatus.ACCEPTED if own else ActionStatus.OFFERED
     _record(Event.ACTION_REASSIGNED, actor, action, before)
 

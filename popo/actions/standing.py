@@ -3,9 +3,13 @@
 from datetime import date, timedelta
 from enum import IntEnum
 
+from popo import clock
 from popo.actions.models import ActionOrigin, ActionStatus
 
 SOON = timedelta(days=7)
+_DAY = timedelta(days=1)
+ANSWER_WITHIN_WORKING_DAYS = 2
+"""After which what nobody accepted is with whoever asked again."""
 
 STATUS_WORDS = {
     ActionStatus.OFFERED: "Offered",
@@ -48,6 +52,18 @@ _CONSEQUENCES = {
     Standing.HANDED_BACK: "Nobody is doing it until you give it to somebody or end it.",
     Standing.LATER: "",
 }
+
+
+def last_day_unanswered(today: date) -> date:
+    """What was asked before this day and is not accepted has gone back."""
+    day = today
+    while clock.working_days(day - _DAY, today) <= ANSWER_WITHIN_WORKING_DAYS:
+        day -= _DAY
+    return day
+
+
+def has_gone_back(status: ActionStatus, asked_on: date, today: date) -> bool:
+    return status is ActionStatus.OFFERED and asked_on < last_day_unanswered(today)
 
 
 def standing(status: ActionStatus, due_on: date, today: date) -> Standing:

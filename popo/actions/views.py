@@ -18,7 +18,7 @@ from popo.actions.forms import (
     ReassignActionForm,
 )
 from popo.actions.models import Action, ActionOrigin, ActionStatus
-from popo.actions.policy import may_answer, may_settle
+from popo.actions.policy import has_come_back_to, may_answer, may_settle
 from popo.actions.standing import ENDINGS, ORIGIN_WORDS, STATUS_WORDS, standing
 from popo.cases.queries import possible_workers
 from popo.drafts.queries import find_draft
@@ -287,4 +287,5 @@ def _words() -> dict[str, object]:
         "status_words": STATUS_WORDS,
         "origin_words": ORIGIN_WORDS,
         "standing_of": lambda action: standing(action.status, action.due_on, clock.today()),
+        "has_gone_back": lambda action: has_come_back_to(actor(), action),
     }

@@ -5,6 +5,7 @@ from flask import render_template
 from popo import clock
 from popo.access.guard import requires
 from popo.access.permissions import Permission
+from popo.actions.policy import has_come_back_to
 from popo.actions.standing import ORIGIN_WORDS, STATUS_WORDS, standing
 from popo.contacts.wording import TYPE_WORDS
 from popo.drafts.views import continue_href
@@ -30,6 +31,7 @@ def home() -> str:
         origin_words=ORIGIN_WORDS,
         type_words=TYPE_WORDS,
         standing_of=lambda action: standing(action.status, action.due_on, clock.today()),
+        has_gone_back=lambda action: has_come_back_to(actor(), action),
         continue_href=continue_href,
         caution=caution,
     )
