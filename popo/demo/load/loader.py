@@ -24,6 +24,7 @@ from popo.demo.load.moves import plan_between_schemes
 from popo.demo.load.next_criteria import plan_next_criteria
 from popo.demo.load.office import open_office
 from popo.demo.load.people import plan_barriers, plan_person, plan_second_record
+from popo.demo.load.plans import Plans
 from popo.demo.load.reports import publish_updates
 from popo.demo.load.reviewing import plan_overrides, plan_reviews
 from popo.demo.load.selection import Selection
@@ -31,6 +32,7 @@ from popo.demo.load.timeline import set_time
 from popo.demo.load.together import plan_together
 from popo.demo.load.turns import plan_error
 from popo.demo.load.whereabouts import plan_whereabouts
+from popo.demo.load.working import plan_working_day
 from popo.demo.load.world import World
 from popo.demo.people import Somebody
 from popo.demo.town import Town
@@ -104,7 +106,7 @@ def _set_up() -> None:
 
 
 def _plan(world: World, town: Town) -> None:
-    selection = Selection(world)
+    selection, plans = Selection(world), Plans(world)
     for journey in town.journeys:
         plan_person(world, journey)
         selection.plan(journey)
@@ -113,6 +115,7 @@ def _plan(world: World, town: Town) -> None:
         if journey.route is Route.SELECTED:
             plan_case(world, journey)
             plan_after(world, journey)
+            plans.plan(journey)
             plan_after_leaving(world, journey)
             plan_error(world, journey)
     for place, somebody in enumerate(town.second_records):
@@ -125,6 +128,7 @@ def _plan(world: World, town: Town) -> None:
     _plan_strangers(world, town)
     plan_together(world, world.parts.pairs)
     plan_next_criteria(world)
+    plan_working_day(world)
 
 
 def _plan_strangers(world: World, town: Town) -> None:
