@@ -16,6 +16,7 @@ from popo.bench import baselines, selection
 from popo.bench.measure import Result, compare, fresh, timed
 from popo.bench.pages import Desk
 from popo.bench.plain import find_plain, some_names
+from popo.bench.records import make_long, plain_notes
 from popo.bench.scale import candidates_app, scale_app, user
 from popo.cases.models import SchemeCase, Strand, StrandEngagement
 from popo.crime.parse import parse
@@ -60,6 +61,32 @@ def caseload(app: Flask, people: int) -> Result:
     address = f"/strands/{Strand.CATCH_AND_CONVICT.replace('_', '-')}"
     measured = timed(lambda _: desk.get(address), range(25))
     return compare("caseload", people, measured[3:], plain[3:])
+
+
+def home(app: Flask, people: int) -> Result:
+    """A strand lead's home, beside selecting the strand's cases: it shows the first few of them."""
+    with app.app_context():
+        plain = timed(lambda _: fresh(baselines.caseload_rows), range(25))
+    desk = Desk(app, "lead-police")
+    measured = timed(lambda _: desk.get("/home"), range(25))
+    return compare("home", people, measured[3:], plain[3:])
+
+
+def keyword(app: Flask, people: int) -> Result:
+    """Two words in a record of 2,000 contacts, beside looking for them in the same notes unsealed.
+
+    The words stand in one note alone.
+    """
+    with app.app_context():
+        actor = actor_for(user("lead-police"))
+        [(key, reference)] = _on_the_strand(actor, 1)
+        make_long(key, actor)
+        notes = plain_notes(key)
+    plain = timed(lambda _: [note for note in notes if "number 1999" in note.lower()], range(25))
+    desk = Desk(app, "lead-police")
+    address = f"/people/{reference}/timeline"
+    measured = timed(lambda _: desk.post(address, {"words": "number 1999"}), range(25))
+    return compare("keyword", people, measured[3:], plain[3:])
 
 
 def log_contact(app: Flask, people: int) -> Result:
@@ -108,6 +135,8 @@ BENCHMARKS = {
     "find": Benchmark(find),
     "person": Benchmark(person),
     "caseload": Benchmark(caseload),
+    "home": Benchmark(home),
+    "keyword": Benchmark(keyword),
     "log-contact": Benchmark(log_contact),
     "import": Benchmark(import_crime),
     "update": Benchmark(update),
