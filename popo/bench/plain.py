@@ -130,7 +130,9 @@ def _batches() -> Iterator[list[Person]]:
 
 
 def _names_of(people: list[Person]) -> list[dict[str, Any]]:
-    born = {person.id: person.date_of_birth for person in people}
+    """Of all but those whose record was destroyed."""
+    days = {person.id: person.date_of_birth for person in people}
+    born = {key: day for key, day in days.items() if day is None or isinstance(day, date)}
     rows = db.session.scalars(select(PersonName).where(PersonName.person_id.in_(list(born))))
     return [
         {

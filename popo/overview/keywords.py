@@ -23,6 +23,8 @@ def words_of(typed: str) -> list[str]:
 
 def excerpt(text: str, words: Sequence[str]) -> list[Piece]:
     """What stands around the first word found, marked; empty where any of them is missing."""
+    if not _may_hold(text, words):
+        return []
     folded, places = _folded(text)
     firsts = [folded.find(word) for word in words]
     if not words or min(firsts) < 0:
@@ -42,6 +44,14 @@ def excerpt(text: str, words: Sequence[str]) -> list[Piece]:
     whole = [piece for piece in pieces if piece.text]
     before = [Piece("… ")] if start else []
     return [*before, *whole, *([Piece(" …")] if end < len(folded) else [])]
+
+
+def _may_hold(text: str, words: Sequence[str]) -> bool:
+    """Quick, and never wrong where it says no: plain text needs no folding, letter by letter."""
+    if not text.isascii():
+        return True
+    plain = text.lower()
+    return all(word in plain for word in words if not any(one.isspace() for one in word))
 
 
 def _reach(folded: str, first: int) -> tuple[int, int]:

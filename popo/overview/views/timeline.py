@@ -37,9 +37,10 @@ def show_timeline(reference: str) -> Answer:
     else:
         looked_at(actor(), person, "timeline")
     filters, page = _filters(), _page()
-    entries = story.entries_of(person, actor(), filters, page * story.PAGE + 1)
+    most = page * story.PAGE + 1 if hits is None else 0
+    entries = story.entries_of(person, actor(), filters, most)
     shown = entries[(page - 1) * story.PAGE : page * story.PAGE]
-    pins = story.pinned(person, actor())
+    pins = story.pinned(person, actor()) if hits is None else []
     answer = render_template(
         "overview/show_timeline.html",
         person=person,
