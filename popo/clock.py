@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 LONDON = ZoneInfo("Europe/London")
+_OPENS, _CLOSES = 9, 17
 
 
 class _Offset:
@@ -52,6 +53,12 @@ def _bank_holidays(year: int) -> frozenset[date]:
 def is_working_day(day: date) -> bool:
     """Monday to Friday and not a bank holiday in England."""
     return day.weekday() < 5 and day not in _bank_holidays(day.year)  # noqa: PLR2004 - Saturday
+
+
+def is_working_hour(moment: datetime) -> bool:
+    """Nine to five on a working day."""
+    wall = local(moment)
+    return is_working_day(wall.date()) and _OPENS <= wall.hour < _CLOSES
 
 
 def add_working_days(day: date, count: int) -> date:

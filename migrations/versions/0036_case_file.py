@@ -1,4 +1,4 @@
-"""Pins on the timeline, and what stops letters and reminders about somebody."""
+"""Pins, what stops letters and reminders, and how agencies are reached out of hours."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -68,8 +68,11 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_stops_person_id'), 'stops', ['person_id'], unique=False)
     op.create_index('uq_stops_standing', 'stops', ['person_id'], unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS)
+    op.add_column('agencies', sa.Column('out_of_hours', sa.String(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('agencies') as table:
+        table.drop_column('out_of_hours')
     op.drop_table('stops')
     op.drop_table('pins')

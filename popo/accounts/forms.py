@@ -138,3 +138,17 @@ class EditAgreementForm(VersionedForm):
 
     def details(self) -> Agreement:
         return Agreement(self.agreement_version.data, self.signed_on.data, self.expires_on.data)
+
+
+class EditContactPointsForm(VersionedForm):
+    contact_point = TextLine(
+        "In working hours", hint="A desk, a telephone number or an address", max_length=200
+    )
+    out_of_hours = TextLine(
+        "Out of hours",
+        hint="The telephone number for evenings, weekends and bank holidays",
+        max_length=100,
+    )
+
+    def details(self) -> tuple[str, str]:
+        return self.contact_point.data, self.out_of_hours.data

@@ -66,6 +66,8 @@ class Agency(Entity):
     legal_role: Mapped[LegalRole]
     regime: Mapped[Regime]
     contact_point: Mapped[str] = mapped_column(SchemeSealed())
+    out_of_hours: Mapped[str | None] = mapped_column(SchemeSealed())
+    """The number to ring in the evening, at weekends and on bank holidays."""
     agreement_version: Mapped[str]
     agreement_signed_on: Mapped[date | None]
     agreement_expires_on: Mapped[date | None]

@@ -43,6 +43,7 @@ class Event(Enum):
 
     PEOPLE_FOUND = "people.found", O.CONSULTATION, ("count",)
     PEOPLE_LISTED = "people.listed", O.CONSULTATION, ("list", "count")
+    CONTACT_POINTS_EDITED = "agency.contact_points_edited", O.ALTERATION, ("agency",)
     REMINDERS_CHOSEN = "account.reminders_chosen", O.ALTERATION, ("rhythm",)
     STOP_RECORDED = "person.stop_recorded", O.COLLECTION, ()
     STOP_UNDONE = "person.stop_undone", O.ALTERATION, ()

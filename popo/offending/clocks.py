@@ -258,9 +258,7 @@ def read(clock: Clock, points: Points, today: date) -> Reading | None:
     return Reading(clock, started_on, due_on, State.MET if kept else State.BREACHED, ended_on)
 
 
-def readings(
-    points: Points, today: date, *, is_child: bool, variety: str = ""
-) -> list[Reading]:
+def readings(points: Points, today: date, *, is_child: bool, variety: str = "") -> list[Reading]:
     """Every clock that these points started, in the order of `CLOCKS`."""
     found = (
         read(clock, points, today)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from popo.access.permissions import Role
-from popo.accounts.models import Agency, AgreementState
+from popo.accounts.models import Agency, AgencyKind, AgreementState
 from tests import make
 from tests.pages import Browser
 
@@ -96,3 +96,21 @@ def test_edit_agreement_is_for_administrators(browser: Browser) -> None:
     agency = make.agency()
     browser.sign_in(make.user(Role.COORDINATOR, "scheme"))
     browser.visit("accounts.edit_agreement", expect=403, key=agency.id)
+
+
+def test_edit_contact_points_of_ones_own_agency_or_of_all(browser: Browser) -> None:
+    ours, theirs = make.agency(), make.agency(AgencyKind.HOUSING)
+    contact = make.user(Role.AGENCY_CONTACT, "agency", of=ours)
+    fields = {"version": "1", "contact_point": "The desk", "out_of_hours": "01632 960999"}
+    browser.sign_in(contact)
+    browser.send("accounts.edit_contact_points", fields, key=ours.id)
+    assert (ours.contact_point, ours.out_of_hours) == ("The desk", "01632 960999")
+    browser.visit("accounts.edit_contact_points", 404, key=theirs.id)
+    late = browser.send(
+        "accounts.edit_contact_points", {**fields, "contact_point": "Mine"}, 409, key=ours.id
+    )
+    assert "Both together" in late
+    browser.sign_in(make.user(Role.ADMINISTRATOR, "scheme"))
+    browser.send("accounts.edit_contact_points", {**fields, "out_of_hours": ""}, key=theirs.id)
+    assert theirs.out_of_hours is None
+    assert "01632 960999" in browser.visit("accounts.list_agencies")

@@ -41,6 +41,7 @@ ACCESS = {
     "accounts.close_user": USER_MANAGERS,
     "accounts.edit_agreement": {Role.ADMINISTRATOR},
     "accounts.end_other_sessions": EVERYBODY,
+    "accounts.edit_contact_points": USER_MANAGERS,
     "accounts.end_sessions": USER_MANAGERS,
     "accounts.list_agencies": AGREEMENT_READERS,
     "accounts.list_users": USER_MANAGERS,

@@ -10,6 +10,11 @@ from playwright.sync_api import Page, expect
 from tests.journeys.visitor import Reception, Visitor
 
 Look = Callable[[Visitor, str], None]
+COUNT_TAPS = """
+    addEventListener("pointerdown", () => {
+        sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
+    }, true);
+"""
 KEPT = re.compile("^(Kept|Seen|Spoke|Test taken|In|Attended)$")
 
 
@@ -75,3 +80,8 @@ def choose(page: Page, text: str) -> None:
 def choose_kept(page: Page) -> None:
     """Whatever the type of contact calls it."""
     page.get_by_role("radio", name=KEPT).check()
+
+
+def taps(page: Page) -> int:
+    """How often the screen was touched, where `COUNT_TAPS` was there from the start."""
+    return int(page.evaluate("sessionStorage.taps ?? 0"))

@@ -2,18 +2,12 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps import KEPT
+from tests.journeys.steps import COUNT_TAPS, KEPT, taps
 from tests.journeys.visitor import Visitor
 
 WORDS = ("Called at the door with a colleague and he was in. " * 4)[:199] + "!"
 _MOST_INTERACTIONS = 4
 _TYPING = 1
-
-_COUNT_TAPS = """
-    addEventListener("pointerdown", () => {
-        sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
-    }, true);
-"""
 
 
 def _log_contact(visitor: Visitor, which: int) -> Page:
@@ -24,14 +18,10 @@ def _log_contact(visitor: Visitor, which: int) -> Page:
     return visitor.page
 
 
-def _taps(page: Page) -> int:
-    return int(page.evaluate("sessionStorage.taps"))
-
-
 def test_a_contact_takes_four_interactions_on_a_phone(on_phone: Visitor) -> None:
-    on_phone.page.add_init_script(_COUNT_TAPS)
+    on_phone.page.add_init_script(COUNT_TAPS)
     page = _log_contact(on_phone, which=0)
-    opened = _taps(page) - 1
+    opened = taps(page) - 1
     expect(page.get_by_label("What happened")).to_be_focused()
     page.keyboard.type(WORDS)
     expect(page.locator("[data-draft-status]")).to_contain_text("Draft saved", timeout=3_000)
@@ -40,7 +30,7 @@ def test_a_contact_takes_four_interactions_on_a_phone(on_phone: Visitor) -> None
     on_phone.save()
     expect(on_phone.heading).to_have_text("Contacts")
     expect(page.get_by_text(WORDS)).to_be_visible()
-    assert 0 < _taps(page) - opened <= _MOST_INTERACTIONS - _TYPING
+    assert 0 < taps(page) - opened <= _MOST_INTERACTIONS - _TYPING
 
     on_phone.notice.get_by_role("button", name="Undo").click()
     expect(page.get_by_label("What happened")).to_have_value(WORDS)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.steps import KEPT
+from tests.journeys.steps import COUNT_TAPS, KEPT, taps
 from tests.journeys.visitor import PHONE, Reception, Visitor
 
 
@@ -111,3 +111,20 @@ def test_walls_stand_between_a_child_and_a_drug_worker_and_gists_and_the_yos(
         assert answer.status == 404, path
     yos.follow("Timeline")
     expect(yos.page.get_by_text("Intelligence", exact=True)).to_have_count(0)
+
+
+def test_an_outcome_owed_is_closed_from_a_phone_in_two_taps(on_phone: Visitor) -> None:
+    on_phone.page.add_init_script(COUNT_TAPS)
+    on_phone.sign_in("probation")
+    page = on_phone.page
+    on_phone.open("/contacts/owed")
+    before = taps(page)
+    kept = page.get_by_role("button", name="Kept", exact=True)
+    waiting = kept.count()
+    assert waiting, "the town owes outcomes"
+    kept.first.click()
+    expect(on_phone.notice).to_contain_text("Kept")
+    assert 0 < taps(page) - before <= 2
+    on_phone.open("/contacts/owed")
+    expect(page.get_by_role("button", name="Kept", exact=True)).to_have_count(waiting - 1)
+    on_phone.check("owed-outcomes")

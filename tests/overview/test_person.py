@@ -212,3 +212,24 @@ def test_by_day_is_newest_first_and_bounded() -> None:
     assert [entry.title for entry in days[0].entries] == ["c", "b", "a"]
     assert sum(len(day.entries) for day in days) == MOST_ENTRIES
     assert [day.day for day in days] == sorted((day.day for day in days), reverse=True)
+
+
+@pytest.mark.parametrize(("hours", "shown"), [(0, 0), (6, 1), (19, 1)])
+def test_out_of_hours_the_agencys_number_comes_first(
+    work: None, browser: Browser, hours: int, shown: int
+) -> None:
+    """It is noon; at 18:00 and at 7:00 the next day nobody is at a desk."""
+    make.partnership()
+    user = make.user()
+    user.agency.out_of_hours = "01632 960999"
+    by = actor_for(user)
+    person = make.person(by)
+    case = open_case(by, person, Strand.CATCH_AND_CONVICT, clock.today(), by.agency_id)
+    assign_worker(by, case, user, AssignmentRole.LEAD_OFFICER, clock.today())
+    offset = clock.now() - clock.real_now()
+    try:
+        clock.shift(offset + timedelta(hours=hours))
+        page = browser.sign_in(user).visit("overview.person", reference=person.reference)
+        assert page.text.count("01632 960999") == shown
+    finally:
+        clock.shift(offset)

@@ -5,6 +5,7 @@ from popo.accounts.services.agencies import (
     NewAgency,
     add_agency,
     edit_agreement,
+    edit_contact_points,
 )
 from popo.accounts.services.sign_in import (
     attempt,
@@ -33,6 +34,7 @@ __all__ = [
     "close_user",
     "confirm_second_factor",
     "edit_agreement",
+    "edit_contact_points",
     "end_session",
     "end_sessions",
     "forget_attempts",

@@ -5,11 +5,12 @@ from datetime import date
 
 from popo.access.actor import Actor
 from popo.accounts.models import Agency, AgencyKind, LegalRole, Regime
+from popo.accounts.policy import may_edit_contact
 from popo.accounts.queries import agency_named
 from popo.audit.events import Event
 from popo.audit.services import record
 from popo.db import db
-from popo.errors import RuleBroken
+from popo.errors import RuleBroken, StaleVersion
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,18 @@ def add_agency(actor: Actor | None, details: NewAgency) -> Agency:
     db.session.add(agency)
     record(Event.AGENCY_ADDED, actor, agency=str(agency.id))
     return agency
+
+
+def edit_contact_points(
+    agency: Agency, actor: Actor, contact_point: str, out_of_hours: str, read_version: int
+) -> None:
+    """Of one's own agency, or of any for whoever looks after all of them."""
+    if agency.version != read_version:
+        raise StaleVersion
+    if not may_edit_contact(actor, agency):
+        raise RuleBroken("An agency's own contact or the administrator changes this.")
+    agency.contact_point, agency.out_of_hours = contact_point.strip(), out_of_hours.strip() or None
+    record(Event.CONTACT_POINTS_EDITED, actor, agency=str(agency.id))
 
 
 def edit_agreement(agency: Agency, actor: Actor, agreement: Agreement) -> None:

@@ -9,12 +9,13 @@ from popo import clock
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.accounts import services
-from popo.accounts.forms import EditAgreementForm
+from popo.accounts.forms import EditAgreementForm, EditContactPointsForm
 from popo.accounts.models import Agency, AgencyKind, AgreementState
+from popo.accounts.policy import may_edit_contact
 from popo.accounts.queries import agency_by_id
 from popo.accounts.queries import list_agencies as all_agencies
 from popo.accounts.views.blueprint import Answer, blueprint
-from popo.errors import RuleBroken
+from popo.errors import RuleBroken, StaleVersion
 from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
@@ -38,7 +39,12 @@ def list_agencies() -> str:
         if agency.kind is not AgencyKind.PARTNERSHIP
     ]
     may_edit = actor().can(Permission.AGENCY_MANAGE)
-    return render_template("accounts/list_agencies.html", rows=rows, may_edit=may_edit)
+    return render_template(
+        "accounts/list_agencies.html",
+        rows=rows,
+        may_edit=may_edit,
+        may_edit_contact=lambda agency: may_edit_contact(actor(), agency),
+    )
 
 
 @blueprint.route("/agencies/<uuid:key>/agreement", methods=["GET", "POST"])
@@ -60,6 +66,28 @@ def edit_agreement(key: UUID) -> Answer:
             done(f"The agreement with {agency.name} is recorded.")
             return redirect(url_for("accounts.list_agencies"))
     page = render_template("accounts/edit_agreement.html", form=form, agency=agency)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/agencies/<uuid:key>/contact", methods=["GET", "POST"])
+@requires(Permission.USER_MANAGE)
+def edit_contact_points(key: UUID) -> Answer:
+    agency = agency_by_id(key)
+    if agency is None or not may_edit_contact(actor(), agency):
+        return refuse_sight("agency")
+    form = EditContactPointsForm(obj=agency)
+    if form.validate_on_submit():
+        try:
+            services.edit_contact_points(agency, actor(), *form.details(), form.version.data)
+        except RuleBroken as broken:
+            form.show(broken)
+        except StaleVersion:
+            now = EditContactPointsForm(None, obj=agency)
+            return conflict_page(form, now, url_for("accounts.edit_contact_points", key=key))
+        else:
+            done(f"How to reach {agency.name} is recorded.")
+            return redirect(url_for("accounts.list_agencies"))
+    page = render_template("accounts/edit_contact_points.html", form=form, agency=agency)
     return page, 422 if form.errors else 200
 
 
