@@ -32,15 +32,15 @@ def plan_working_day(world: World) -> None:
 def _ask(world: World) -> None:
     """Nobody has accepted it, so it is with whoever asked again."""
     police = world.office.named("police")
-    together = parts_held(world.office.users["housing"].id, police)
-    offer_action(
-        police,
-        "Confirm the tenancy, and when the keys are ready",
-        world.office.users["housing"],
-        LAST_DAY + timedelta(days=7),
-        ActionOrigin.PRACTITIONER,
-        together[0].person,
-    )
+    for one in parts_held(world.office.users["housing"].id, police)[:1]:
+        offer_action(
+            police,
+            "Confirm the tenancy, and when the keys are ready",
+            world.office.users["housing"],
+            LAST_DAY + timedelta(days=7),
+            ActionOrigin.PRACTITIONER,
+            one.person,
+        )
 
 
 def _go_away(world: World) -> None:
@@ -53,7 +53,8 @@ def _go_away(world: World) -> None:
 def _hand_over(world: World) -> None:
     lead = world.office.named("lead-probation")
     held = parts_held(world.office.users["probation-4"].id, lead)[:2]
-    hand_over(lead, [Handed(one, _NOTE) for one in held], world.office.users["probation-3"])
+    if held:
+        hand_over(lead, [Handed(one, _NOTE) for one in held], world.office.users["probation-3"])
 
 
 def _pin(world: World) -> None:
