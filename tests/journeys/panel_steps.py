@@ -25,7 +25,7 @@ class PanelSteps(Steps):
         page.get_by_label("Offender manager (probation)").select_option("Ola Invented, Probation")
         _hear(page, dissent=True)
         coordinator.press("Record the decision")
-        expect(page.get_by_text("Selected", exact=True)).to_be_visible()
+        expect(page.get_by_text("Selected", exact=True).first).to_be_visible()
         said = page.get_by_role("table", name="What each agency said")
         expect(said.get_by_role("row").filter(has_text="YOS")).to_contain_text("Dissents")
 

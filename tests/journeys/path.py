@@ -112,7 +112,7 @@ class Path(Steps):
             page.get_by_label(f"Who spoke for {agency}").select_option(speaker)
             page.get_by_label(f"What {agency} said").select_option("Agrees")
         coordinator.press("Record the decision")
-        expect(page.get_by_text("Selected", exact=True)).to_be_visible()
+        expect(page.get_by_text("Selected", exact=True).first).to_be_visible()
 
     def set_colour(self) -> None:
         coordinator, page = self._open("coordinator", f"/people/{self.reference}/case")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from popo import clock
@@ -109,6 +109,13 @@ def town(work: None) -> tuple[make.Scheme, OtherScheme]:
     return scheme, make_transfers.elsewhere(actor_for(scheme.coordinator))
 
 
+_BACK_BEFORE_GONE = [
+    [(Story.offer, 0), (Story.accept, 0), (Story.wait, 0)],
+    [(Story.offer, 0), (Story.accept, -1), (Story.wait, 0)],
+]
+
+
+@example(_BACK_BEFORE_GONE)
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(turns(), min_size=2, max_size=5))
 def test_whatever_is_offered_and_answered_there_is_one_owner(

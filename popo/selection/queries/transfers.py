@@ -131,6 +131,16 @@ def home_of(person_id: UUID, moment: datetime) -> UUID | None:
     return home_at([*begun, *(claim for row in rows for claim in _claims(row))], moment)
 
 
+def last_moved(person_id: UUID) -> datetime | None:
+    """From when the last transfer of somebody that was accepted takes effect."""
+    moments = select(Transfer.effective_at).where(
+        Transfer.person_id == person_id,
+        Transfer.answer == TransferAnswer.ACCEPTED,
+        Transfer.effective_at.is_not(None),
+    )
+    return db.session.scalars(moments.order_by(Transfer.effective_at.desc()).limit(1)).first()
+
+
 def _claims(transfer: Transfer) -> list[Claim[UUID]]:
     """Whoever offers us somebody is responsible; whoever accepts is so from the instant."""
     scheme = transfer.other_scheme_id

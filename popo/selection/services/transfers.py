@@ -19,7 +19,7 @@ from popo.errors import RuleBroken
 from popo.people.models import Person
 from popo.selection.models import Decision, Direction, Transfer, TransferAnswer
 from popo.selection.queries.nominations import open_nomination_of
-from popo.selection.queries.transfers import open_transfer_of
+from popo.selection.queries.transfers import last_moved, open_transfer_of
 from popo.selection.services.carrying_out import carry_out_at
 from popo.selection.services.decisions import new_decision, record_decision
 from popo.selection.services.eligibility import check_places, strand_for
@@ -120,7 +120,9 @@ def answer_transfer(
         case = db.session.get_one(SchemeCase, transfer.case_id)
         if case.closed_on is not None:
             raise RuleBroken("The case has closed: withdraw the offer.")
-        moment = _effective(details.effective_at, max(transfer.offered_on, last_change(case)))
+        moment = _effective(
+            transfer, details.effective_at, max(transfer.offered_on, last_change(case))
+        )
     _answer(actor, transfer, details.answered_on, details.words, accepted=details.accepted)
     if details.accepted:
         transfer.effective_at = moment
@@ -192,11 +194,19 @@ def _answer(
     )
 
 
-def _effective(moment: datetime | None, earliest: date) -> datetime:
+def _effective(transfer: Transfer, moment: datetime | None, earliest: date) -> datetime:
     if moment is None:
         raise RuleBroken("Enter the day and time from which it takes effect.", "effective_at")
     if clock.local(moment).date() < earliest:
         raise RuleBroken(f"It cannot take effect before {clock.written(earliest)}.", "effective_at")
+    moved = last_moved(transfer.person_id)
+    if moved is not None and moment < moved:
+        at = clock.local(moved)
+        raise RuleBroken(
+            f"The last transfer took effect at {at:%H:%M} on {clock.written(at.date())}: this one "
+            "takes effect later.",
+            "effective_at",
+        )
     return moment
 
 
@@ -207,4 +217,4 @@ def _check_taking_on(transfer: Transfer, person: Person, details: DecideTransfer
         raise RuleBroken("Choose the agency that leads.", "lead_agency")
     check_places(strand_for(person), over_number=details.over_number)
     closed = [spell.closed_on for spell in case_history(person) if spell.closed_on is not None]
-    return _effective(details.effective_at, max([transfer.offered_on, *closed]))
+    return _effective(transfer, details.effective_at, max([transfer.offered_on, *closed]))
