@@ -43,6 +43,9 @@ from popo.selection import models as selection
 from popo.selection.views import selection as selection_pages
 from popo.settings import models as settings
 from popo.strands.views import blueprint as strand_pages
+from popo.transitions import jobs as transition_jobs
+from popo.transitions import models as transitions
+from popo.transitions.views import blueprint as transition_pages
 from popo.whereabouts import models as whereabouts
 from popo.whereabouts.views import blueprint as whereabouts_pages
 
@@ -66,11 +69,12 @@ TABLES = (
     reports,
     selection,
     settings,
+    transitions,
     whereabouts,
 )
 """Modules whose import tells the database handle of its tables."""
 
-NIGHTLY = (account_jobs, draft_jobs, overview_jobs, selection_jobs)
+NIGHTLY = (account_jobs, draft_jobs, overview_jobs, selection_jobs, transition_jobs)
 """Modules whose import registers work of the night."""
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -90,6 +94,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     report_pages,
     selection_pages,
     strand_pages,
+    transition_pages,
     whereabouts_pages,
 )
 

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     COHORT_READ = "cohort:read"
     CASELOAD_READ = "caseload:read"
     CASE_EDIT = "case:edit"
+    TIER_KEEP = "tier:keep"
     WHEREABOUTS_EDIT = "whereabouts:edit"
     OFFENDING_EDIT = "offending:edit"
     CONTACT_LOG = "contact:log"
@@ -106,12 +107,16 @@ _LEAD = _CASEWORK | {
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: _EVERYBODY | _CASEWORK | _SCORING,
-    Role.STRAND_LEAD: _EVERYBODY | _LEAD | _SCORING | {P.NOMINATION_TRIAGE, P.SERVICE_EDIT},
+    Role.STRAND_LEAD: _EVERYBODY
+    | _LEAD
+    | _SCORING
+    | {P.NOMINATION_TRIAGE, P.SERVICE_EDIT, P.TIER_KEEP},
     Role.COORDINATOR: _EVERYBODY
     | _LEAD
     | {
         P.NOMINATION_TRIAGE,
         P.SERVICE_EDIT,
+        P.TIER_KEEP,
         P.DESTRUCTION_READ,
         P.DECISION_RECORD,
         P.CORRECTION_OVERSEE,

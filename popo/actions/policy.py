@@ -9,7 +9,7 @@ from popo.actions.models import Action, ActionStatus
 from popo.actions.standing import has_gone_back
 from popo.people.about import Handling
 from popo.people.models import Person, SightLevel
-from popo.people.policy import CRIMINAL_JUSTICE, visible_to
+from popo.people.policy import CRIMINAL_JUSTICE, outside_childhood, visible_to
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:
@@ -19,9 +19,10 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     """
     own = or_(Action.agency_id == actor.agency_id, Action.owner_agency_id == actor.agency_id)
     seen = exists().where(Person.id == Action.person_id, visible_to(actor, SightLevel.READ))
+    shared = and_(Action.handling.in_(_handlings(actor)), outside_childhood(Action, actor))
     return or_(
         and_(Action.person_id.is_(None), true() if actor.sees_whole_scheme else own),
-        and_(seen, or_(own, Action.handling.in_(_handlings(actor)))),
+        and_(seen, or_(own, shared)),
     )
 
 

@@ -1,8 +1,12 @@
 """Which strands of a case somebody may see: Prevent and Deter stays inside its compartment."""
 
-from popo.access.actor import Actor
-from popo.access.permissions import Clearance
-from popo.cases.models import AssignmentRole, Strand
+from collections.abc import Iterable
+
+from popo.access.actor import Actor, RoleScope
+from popo.access.permissions import Clearance, Role
+from popo.cases.models import AssignmentRole, Strand, StrandEngagement
+
+_LEADS_YOUNG = RoleScope(Role.STRAND_LEAD, Strand.PREVENT_AND_DETER)
 
 
 def may_see_strand(actor: Actor, strand: Strand) -> bool:
@@ -17,3 +21,21 @@ def may_see_role(actor: Actor, role: AssignmentRole) -> bool:
 
 def strands_open_to(actor: Actor) -> list[Strand]:
     return [strand for strand in Strand if may_see_strand(actor, strand)]
+
+
+def may_lead(actor: Actor, engagements: Iterable[StrandEngagement]) -> bool:
+    """Whether somebody decides on a case: of a child's the agency that leads it, and its leads.
+
+    A young person also on Catch and Convict stays with Prevent and Deter, which stays primary.
+    """
+    young = [
+        row for row in engagements if row.is_primary and row.strand is Strand.PREVENT_AND_DETER
+    ]
+    own = any(row.lead_agency_id == actor.agency_id for row in young)
+    return not young or own or actor.sees_whole_scheme or _LEADS_YOUNG in actor.roles
+
+
+def may_keep_tiers(actor: Actor) -> bool:
+    """The co-ordinator and whoever leads Prevent and Deter."""
+    keeps = actor.holds(Role.COORDINATOR) or _LEADS_YOUNG in actor.roles
+    return keeps and may_see_strand(actor, Strand.PREVENT_AND_DETER)

@@ -12,6 +12,7 @@ from popo.accounts.queries import users_by_id
 from popo.actions.models import Action
 from popo.actions.queries import for_person
 from popo.contacts.models import Contact
+from popo.offending.policy import detail_for
 from popo.offending.queries import events_of
 from popo.overview import timeline
 from popo.overview.headline import Headline
@@ -59,7 +60,10 @@ def case_file_of(headline: Headline, actor: Actor, since: datetime | None = None
         *_of_lights(headline, users),
         *map(timeline.of_summary, summaries[-MOST_ENTRIES:]),
         *map(timeline.of_location, location_history(person, actor)[:MOST_ENTRIES]),
-        *map(timeline.of_offence_event, events_of(person, actor)[:MOST_ENTRIES]),
+        *(
+            timeline.of_offence_event(row, detail_for(actor, row))
+            for row in events_of(person, actor)[:MOST_ENTRIES]
+        ),
     ]
     shown = marked_new(entries, since, actor)
     return CaseFile(

@@ -24,6 +24,7 @@ from popo.selection.policy import may_triage
 from popo.selection.queries.nominations import Nominated, by_triage_clock, list_nominations
 from popo.selection.queries.own_nominations import unread_outcomes
 from popo.selection.queries.scorings import deferrals
+from popo.transitions.queries.transitions import Found, asked_of
 
 MOST_SHOWN = 30
 _TO_SCORE = {NominationStatus.NOMINATED, NominationStatus.SCORING}
@@ -50,18 +51,19 @@ class Kind(StrEnum):
     SCORE = "score"
     DECIDE = "decide"
     TOLD = "told"
+    TRANSITION = "transition"
     DRAFT = "draft"
 
 
 @dataclass(frozen=True)
 class Debt:
-    """`about` is the action, contact, case line, nomination or draft that is owed."""
+    """`about` is the action, contact, case line, nomination, draft or hand-over that is owed."""
 
     kind: Kind
     cost: Cost
     due: date
     key: UUID
-    about: Action | Contact | Mine | Nominated | Draft
+    about: Action | Contact | Mine | Nominated | Draft | Found
     person: Person | None = None
 
 
@@ -81,6 +83,7 @@ def owed_by(actor: Actor, mine: Iterable[Mine]) -> list[Debt]:
         *_outcomes(actor),
         *_reviews(mine),
         *_nominations(actor),
+        *_transitions(actor),
         *_drafts(actor),
     ]
     return sorted(debts, key=lambda debt: (debt.cost, debt.due, debt.kind, debt.key))
@@ -186,6 +189,22 @@ def _outcomes_told(actor: Actor) -> list[Debt]:
             own.person,
         )
         for own in unread_outcomes(actor)
+    ]
+
+
+def _transitions(actor: Actor) -> list[Debt]:
+    """Young people whom a probation worker is asked to take over."""
+    today = clock.today()
+    return [
+        Debt(
+            Kind.TRANSITION,
+            Cost.LATE if (found.transition.effective_on or today) < today else Cost.ASKED,
+            found.transition.effective_on or today,
+            found.transition.id,
+            found,
+            found.person,
+        )
+        for found in asked_of(actor)
     ]
 
 

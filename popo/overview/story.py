@@ -18,6 +18,7 @@ from popo.cases.queries import light_history, open_cases_of
 from popo.contacts.models import Contact, Outcome
 from popo.db import db
 from popo.offending.models import OffenceEvent
+from popo.offending.policy import detail_for
 from popo.overview import timeline
 from popo.overview.keywords import Piece, excerpt, words_of
 from popo.overview.models import Pin
@@ -140,7 +141,10 @@ def _of(
             users = users_by_id({row.author_id for row in rows})
             return [timeline.of_contact(row, users) for row in rows]
         case "offending":
-            return [timeline.of_offence_event(row) for row in _events(person, actor, limit, keys)]
+            return [
+                timeline.of_offence_event(row, detail_for(actor, row))
+                for row in _events(person, actor, limit, keys)
+            ]
         case "whereabouts":
             return [timeline.of_location(row) for row in location_history(person, actor)[:limit]]
         case "colour":

@@ -112,7 +112,7 @@ def of_location(location: Location) -> Entry:
     )
 
 
-def of_offence_event(event: OffenceEvent) -> Entry:
+def of_offence_event(event: OffenceEvent, detail: str) -> Entry:
     return Entry(
         key=event.id,
         day=event.happened_on,
@@ -120,7 +120,7 @@ def of_offence_event(event: OffenceEvent) -> Entry:
         kind=event.kind.value,
         recorded_at=event.created_at,
         by=event.source or "",
-        words=event.detail or "",
+        words=detail,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, true
 
@@ -11,7 +12,10 @@ from popo.access.permissions import Clearance
 from popo.intervals import on
 from popo.keys.models import Compartment
 from popo.people.about import AboutPerson, Handling
+from popo.people.childhood import PART_OF
 from popo.people.models import (
+    Childhood,
+    ChildhoodOpening,
     ConflictOfInterest,
     Person,
     Restriction,
@@ -120,12 +124,35 @@ def readable(model: type[AboutPerson], actor: Actor) -> ColumnElement[bool]:
         and_(
             model.compartment.in_(_compartments(actor)),
             model.handling.in_(_handlings(actor)),
+            outside_childhood(model, actor),
         ),
     )
 
 
+def outside_childhood(model: Any, actor: Actor) -> ColumnElement[bool]:
+    """Rows that are no part of a childhood on the scheme that is over, or of a part handed over.
+
+    `model`: any table with `person_id`, `agency_id` and `created_at`.
+    """
+    part = PART_OF.get(model.__tablename__)
+    if part is None or actor.cleared_for(Clearance.PREVENT_AND_DETER):
+        return true()
+    closed = exists().where(
+        Childhood.person_id == model.person_id, model.created_at <= Childhood.closed_at
+    )
+    opened = exists().where(
+        ChildhoodOpening.person_id == model.person_id,
+        ChildhoodOpening.part == part,
+        or_(
+            ChildhoodOpening.owner_agency_id.is_(None),
+            ChildhoodOpening.owner_agency_id == model.agency_id,
+        ),
+    )
+    return or_(not_(closed), opened)
+
+
 def may_read(row: AboutPerson, actor: Actor) -> bool:
-    """The same rule for a row in hand."""
+    """The same rule for a row in hand, which a query gave that asked about childhood already."""
     return row.agency_id == actor.agency_id or (
         row.compartment in _compartments(actor) and row.handling in _handlings(actor)
     )

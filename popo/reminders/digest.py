@@ -12,6 +12,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     "score": ("nomination to score", "nominations to score"),
     "decide": ("nomination to decide on", "nominations to decide on"),
     "told": ("outcome to read", "outcomes to read"),
+    "transition": ("hand-over to answer", "hand-overs to answer"),
     "draft": ("unfinished form", "unfinished forms"),
     "handed": ("case handed to you", "cases handed to you"),
 }

@@ -12,7 +12,6 @@ class Name(Enum):
     MARKING = "marking", "OFFICIAL-SENSITIVE"
     DEMONSTRATION = "demonstration", False
     CLOCK_OFFSET_SECONDS = "clock_offset_seconds", 0
-    TIERS = "tiers", ["Tier 1", "Tier 2", "Tier 3"]
     DECLINED_KEPT_DAYS = "declined_kept_days", 28
     TRIAGE_WORKING_DAYS = "triage_working_days", 5
 

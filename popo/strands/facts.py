@@ -10,6 +10,7 @@ class CaseFacts:
 
     `missed` counts contacts missed without an accepted reason since the last one kept.
     `release_on` is the next release that stands, up to 28 days ahead or already past.
+    `transition` says how the hand-over at 18 stands where the youth offending service owes a step.
     `outcomes_owed` counts planned contacts whose day has passed without a word.
     """
 
@@ -30,3 +31,5 @@ class CaseFacts:
     has_lead: bool = True
     summary_on: date | None = None
     plan_review_on: date | None = None
+    transition: str = ""
+    transition_late: bool = False

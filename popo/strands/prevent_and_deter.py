@@ -27,6 +27,8 @@ STANDARD = Standard(
         Worry.COLOUR_AMBER: 4,
         Worry.SUMMARY_STALE: 4,
         Worry.PLAN_LATE: 8,
+        Worry.TRANSITION_LATE: 30,
+        Worry.TRANSITION_DUE: 10,
     },
     words={
         Worry.AT_LARGE: "Missing, or not where the court said",

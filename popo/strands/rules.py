@@ -39,6 +39,8 @@ class Worry(StrEnum):
     OUTCOMES_OWED = "outcomes_owed"
     SUMMARY_STALE = "summary_stale"
     PLAN_LATE = "plan_late"
+    TRANSITION_LATE = "transition_late"
+    TRANSITION_DUE = "transition_due"
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,14 @@ def _plan_late(facts: CaseFacts, _standard: Standard, today: date) -> _Found | N
     return _Found(f"Plan review overdue {counted(late, 'day')}") if late > 0 else None
 
 
+def _transition_late(facts: CaseFacts, _standard: Standard, _today: date) -> _Found | None:
+    return _Found(facts.transition) if facts.transition and facts.transition_late else None
+
+
+def _transition_due(facts: CaseFacts, _standard: Standard, _today: date) -> _Found | None:
+    return _Found(facts.transition) if facts.transition and not facts.transition_late else None
+
+
 _SEARCHES: dict[Worry, Callable[[CaseFacts, Standard, date], _Found | None]] = {
     Worry.AT_LARGE: _at_large,
     Worry.WARRANT: _warrant,
@@ -236,4 +246,6 @@ _SEARCHES: dict[Worry, Callable[[CaseFacts, Standard, date], _Found | None]] = {
     Worry.OUTCOMES_OWED: _outcomes_owed,
     Worry.SUMMARY_STALE: _summary_stale,
     Worry.PLAN_LATE: _plan_late,
+    Worry.TRANSITION_LATE: _transition_late,
+    Worry.TRANSITION_DUE: _transition_due,
 }

@@ -1,6 +1,7 @@
 """Strands: several at once, exactly one primary while the case is open, whatever is tried."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from popo.cases.queries import (
     cases_open_on,
     engagement_history,
     engagements_of,
-    known_only_to_prevent_and_deter,
+    held_by_prevent_and_deter,
     running,
 )
 from popo.cases.services import (
@@ -22,6 +23,7 @@ from popo.cases.services import (
     engage_strand,
     make_primary,
 )
+from popo.cases.services.engagements import begin_strands
 from popo.errors import RuleBroken
 from popo.people.models import SightCompartment, SightLevel
 from popo.people.queries import get_person
@@ -91,18 +93,32 @@ def test_engage_strand_refuses_a_day_before_the_case(police: Actor) -> None:
         engage_strand(police, held, Strand.PREVENT_AND_DETER, police.agency_id, early)
 
 
-def test_engage_strand_brings_an_adult_out_of_the_compartment(police: Actor) -> None:
+def test_engage_strand_never_begins_an_adults_strand_for_a_young_person(police: Actor) -> None:
+    _, held = case(police, Strand.PREVENT_AND_DETER)
+    for strand in (Strand.CATCH_AND_CONVICT, Strand.REHABILITATE_AND_RESETTLE):
+        with pytest.raises(RuleBroken, match="by a decision"):
+            engage_strand(police, held, strand, police.agency_id, DAY)
+
+
+def test_an_adult_stays_inside_until_prevent_and_deter_ends(police: Actor) -> None:
     person, held = case(police, Strand.PREVENT_AND_DETER)
-    assert known_only_to_prevent_and_deter(DAY) == {person.id}
-    engage_strand(police, held, Strand.CATCH_AND_CONVICT, police.agency_id, DAY)
+    begin = partial(begin_strands, police, held, Strand.CATCH_AND_CONVICT, police.agency_id)
+    begin(DAY, None, primary=False)
+    assert person.is_young
+    assert held_by_prevent_and_deter(DAY) == {person.id}
+    make_primary(police, held, _engaged(held, Strand.CATCH_AND_CONVICT), DAY)
+    assert person.is_young
+    end_engagement(police, _engaged(held, Strand.PREVENT_AND_DETER), DAY)
     assert person.sight_compartment is SightCompartment.ADULT
-    assert known_only_to_prevent_and_deter(DAY) == set()
+    assert held_by_prevent_and_deter(DAY) == set()
 
 
-def test_engage_strand_leaves_a_child_inside(police: Actor) -> None:
+def test_a_child_stays_inside_whatever_else_begins(police: Actor) -> None:
     child = make.person(police, born=date(2009, 6, 1))
     _, held = case(police, Strand.PREVENT_AND_DETER, person=child)
-    engage_strand(police, held, Strand.CATCH_AND_CONVICT, police.agency_id, DAY)
+    begin_strands(
+        police, held, Strand.CATCH_AND_CONVICT, police.agency_id, DAY, None, primary=False
+    )
     assert child.sight_compartment is SightCompartment.YOUNG_PERSON
 
 

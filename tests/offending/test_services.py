@@ -15,7 +15,7 @@ from popo.offending.queries import (
     get_event,
     outstanding_warrants_of,
 )
-from popo.offending.services import NewEvent, conclude_warrant, record_event
+from popo.offending.services import Conclusion, NewEvent, conclude_event, record_event
 from popo.people.about import Handling
 from popo.people.models import Person
 from popo.whereabouts.models import Confidence, Place
@@ -67,7 +67,7 @@ def test_record_event_keeps_a_ward_that_is_given(police: Actor, person: Person) 
         (NewEvent(K.DRUG_TEST, DAY), "whether the test was positive"),
         (NewEvent(K.ARREST, DAY, test_positive=True), "Only a police drug test"),
         (NewEvent(K.ARREST, DAY, sentence_custodial=True), "Only a conviction"),
-        (NewEvent(K.BREACH, DAY, concluded_on=DAY), "Only a warrant"),
+        (NewEvent(K.ARREST, DAY, concluded_on=DAY), "Only a warrant"),
         (NewEvent(K.WARRANT, DAY, concluded_on=DAY - timedelta(1)), "before it was issued"),
         (
             NewEvent(K.CONVICTION, DAY, ho_code=BURGLARY, sentenced_on=DAY - timedelta(1)),
@@ -90,24 +90,25 @@ def test_record_event_knows_who_was_in_custody_then(police: Actor, person: Perso
     assert (inside.at_liberty, before.at_liberty) == (False, True)
 
 
-def test_conclude_warrant_once_between_its_issue_and_today(police: Actor, person: Person) -> None:
+def test_conclude_event_once_between_its_issue_and_today(police: Actor, person: Person) -> None:
     warrant = record_event(police, person, NewEvent(K.WARRANT, DAY))
+    settle()
     assert outstanding_warrants_of([person.id], police) == {person.id: [warrant]}
     for day in (DAY - timedelta(days=1), TODAY + timedelta(days=1)):
         with pytest.raises(RuleBroken, match="from its issue up to today"):
-            conclude_warrant(police, warrant, day)
+            conclude_event(police, warrant, Conclusion("executed", day))
     with pytest.raises(StaleVersion):
-        conclude_warrant(police, warrant, TODAY, read_version=7)
-    conclude_warrant(police, warrant, TODAY)
+        conclude_event(police, warrant, Conclusion("executed", TODAY), version=7)
+    conclude_event(police, warrant, Conclusion("executed", TODAY), version=warrant.version)
     assert outstanding_warrants_of([person.id], police) == {}
     with pytest.raises(RuleBroken, match="already been concluded"):
-        conclude_warrant(police, warrant, TODAY)
+        conclude_event(police, warrant, Conclusion("executed", TODAY))
 
 
-def test_conclude_warrant_only_of_a_warrant(police: Actor, person: Person) -> None:
+def test_conclude_event_only_of_what_is_concluded(police: Actor, person: Person) -> None:
     arrest = record_event(police, person, NewEvent(K.ARREST, DAY))
     with pytest.raises(RuleBroken, match="Only a warrant"):
-        conclude_warrant(police, arrest, TODAY)
+        conclude_event(police, arrest, Conclusion("executed", TODAY))
 
 
 def test_events_are_newest_first_and_a_page_at_a_time(police: Actor, person: Person) -> None:

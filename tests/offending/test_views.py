@@ -6,7 +6,7 @@ import pytest
 
 from popo.accounts.models import User
 from popo.accounts.queries import actor_for
-from popo.offending.models import OffenceEventKind
+from popo.offending.kinds import RECORDED, OffenceEventKind
 from popo.offending.queries import events_of
 from popo.offending.services import NewEvent, record_event
 from popo.people.models import Person
@@ -50,7 +50,7 @@ def test_show_offending_tells_the_story(browser: Browser, officer: User, person:
     for words in (
         "counts as domestic burglary",
         "70 days after the offence",
-        "Outstanding warrants 1",
+        "Outstanding 1",
         "Failed to surrender",
         "Negative",
         "0 days in custody",
@@ -69,7 +69,7 @@ def test_show_offending_is_not_there_for_another_agency(browser: Browser, person
         other.visit(f"offending.{endpoint}", expect=404, reference=person.reference)
 
 
-@pytest.mark.parametrize("kind", [kind.value for kind in K])
+@pytest.mark.parametrize("kind", [kind.value for kind in RECORDED])
 def test_record_event_asks_what_belongs_to_each_kind(
     browser: Browser, person: Person, kind: str
 ) -> None:
@@ -132,22 +132,23 @@ def test_record_event_of_a_drug_test_needs_its_result(browser: Browser, person: 
     assert "Say whether the test was positive." in page
 
 
-def test_conclude_warrant(browser: Browser, officer: User, person: Person) -> None:
+def test_conclude_event(browser: Browser, officer: User, person: Person) -> None:
     warrant = record_event(actor_for(officer), person, NewEvent(K.WARRANT, DAY))
     about = {"reference": person.reference, "event_id": warrant.id}
-    browser.visit("offending.conclude_warrant", **about)
-    sent = {"concluded_on": "today", "version": str(warrant.version)}
-    browser.send("offending.conclude_warrant", sent, **about)
+    browser.visit("offending.conclude_event", **about)
+    sent = {"result": "executed", "concluded_on": "today", "version": str(warrant.version)}
+    browser.send("offending.conclude_event", sent, **about)
     page = browser.visit("offending.show_offending", reference=person.reference)
-    assert "Concluded 30 Apr 2024" in page
-    assert "30 April 2024" in browser.send("offending.conclude_warrant", sent, 409, **about)
+    assert "Executed 30 Apr 2024" in page
+    conflict = browser.send("offending.conclude_event", sent, 409, **about)
+    assert "30 April 2024" in conflict
 
 
-def test_conclude_warrant_of_an_arrest_is_not_there(
+def test_conclude_event_of_an_arrest_is_not_there(
     browser: Browser, officer: User, person: Person
 ) -> None:
     arrest = record_event(actor_for(officer), person, NewEvent(K.ARREST, DAY))
-    browser.visit("offending.conclude_warrant", 404, reference=person.reference, event_id=arrest.id)
+    browser.visit("offending.conclude_event", 404, reference=person.reference, event_id=arrest.id)
 
 
 def test_a_page_far_beyond_the_last_is_empty(browser: Browser, person: Person) -> None:

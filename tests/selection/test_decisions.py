@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from popo import clock
 from popo.cases.models import Status, Strand
 from popo.cases.queries import engagements_of, open_case_of, statuses_of
+from popo.cases.queries.tiers import tier_names
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.models import ItemKind
@@ -209,7 +210,7 @@ def test_nothing_is_decided_for_a_distant_day(work: None) -> None:
 def test_young_person_is_selected_into_prevent_and_deter_alone(work: None) -> None:
     scheme = make.scheme()
     found = make.young(scheme)
-    tier = value_of(Name.TIERS)[0]
+    tier = tier_names()[0]
     decide(
         scheme,
         found,

@@ -13,6 +13,7 @@ from popo.cases.models.cases import (
 )
 from popo.cases.models.covers import Cover
 from popo.cases.models.hand_overs import HandOver
+from popo.cases.models.tiers import Tier
 
 __all__ = [
     "Assignment",
@@ -27,5 +28,6 @@ __all__ = [
     "Status",
     "Strand",
     "StrandEngagement",
+    "Tier",
     "TrafficLight",
 ]

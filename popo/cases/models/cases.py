@@ -117,7 +117,8 @@ class SchemeStatus(AboutPerson, Interval, Entity):
 class StrandEngagement(AboutPerson, Interval, Entity):
     """A case's dated work under a strand. Several may run at once; exactly one is primary.
 
-    `tier` is a value of the scheme's own list, for Prevent and Deter only.
+    `tier` is a name of the scheme's own list, for Prevent and Deter only. Another tier, with its
+    reason, begins another row.
     """
 
     __tablename__ = "strand_engagements"
@@ -132,7 +133,9 @@ class StrandEngagement(AboutPerson, Interval, Entity):
     strand: Mapped[Strand]
     is_primary: Mapped[bool]
     tier: Mapped[str | None]
+    tier_set_by_id: Mapped[UUID | None] = mapped_column(key_to("users.id"))
     lead_agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
+    tier_reason = sealed_or_none(text)
 
 
 class AssignmentRole(StrEnum):

@@ -124,15 +124,12 @@ def _keys(cases: Cases) -> Sequence[UUID] | Select[UUID]:
     return cases if isinstance(cases, Select) else list(cases)
 
 
-def known_only_to_prevent_and_deter(day: date) -> set[UUID]:
-    """The people with an open case whose only strand it is: they stay with the young people."""
-    strands = select(StrandEngagement.person_id, StrandEngagement.strand).where(
-        on(StrandEngagement, day)
+def held_by_prevent_and_deter(day: date) -> set[UUID]:
+    """Those worked with under it, alone or beside another strand: they stay inside at any age."""
+    held = select(StrandEngagement.person_id).where(
+        StrandEngagement.strand == Strand.PREVENT_AND_DETER, on(StrandEngagement, day)
     )
-    held: defaultdict[UUID, set[Strand]] = defaultdict(set)
-    for person_id, strand in db.session.execute(strands):
-        held[person_id].add(strand)
-    return {person for person, found in held.items() if found == {Strand.PREVENT_AND_DETER}}
+    return set(db.session.scalars(held))
 
 
 def light_history(case: SchemeCase) -> list[TrafficLight]:

@@ -9,16 +9,21 @@ from popo.cases.services.engagements import (
 )
 from popo.cases.services.hand_overs import Done, Handed, hand_over, undo_hand_over, why_not
 from popo.cases.services.lights import default_review, set_traffic_light
+from popo.cases.services.tiers import TierDetails, add_tier, change_tier, edit_tier
 
 __all__ = [
     "Covered",
     "Done",
     "Handed",
     "NewCover",
+    "TierDetails",
     "add_cover",
+    "add_tier",
     "assign_worker",
+    "change_tier",
     "close_case",
     "default_review",
+    "edit_tier",
     "end_assignment",
     "end_cover",
     "end_engagement",

@@ -9,6 +9,7 @@ from popo.audit.services import record
 from popo.cases.models import Assignment, AssignmentRole, SchemeCase
 from popo.cases.queries import running
 from popo.cases.services.acting import cover_new_assignment
+from popo.cases.services.owning import check_leads
 from popo.db import db
 from popo.errors import RuleBroken
 from popo.people.models import SightLevel
@@ -22,13 +23,14 @@ def assign_worker(
 ) -> Assignment:
     """Gives somebody a part in the case. Of each lead there is one: the former one ends."""
     _check(case, user, effective_on)
+    check_leads(actor, case)
     for row in running(Assignment, case):
         if row.role is not role:
             continue
         if row.user_id == user.id:
             raise RuleBroken("This colleague already has that part in the case.", "user")
         if role is not AssignmentRole.CO_WORKER:
-            end_assignment(actor, row, effective_on)
+            stop_assignment(actor, row, effective_on)
     row = Assignment(
         person_id=case.person_id,
         agency_id=case.agency_id,
@@ -45,6 +47,12 @@ def assign_worker(
 
 
 def end_assignment(actor: Actor, assignment: Assignment, effective_on: date) -> None:
+    check_leads(actor, db.session.get_one(SchemeCase, assignment.case_id))
+    stop_assignment(actor, assignment, effective_on)
+
+
+def stop_assignment(actor: Actor, assignment: Assignment, effective_on: date) -> None:
+    """As above, where something else that was decided ends it."""
     assignment.end(effective_on)
     _record(Event.ASSIGNMENT_ENDED, actor, assignment)
     end_sight(actor, assignment.id, because=_BECAUSE)

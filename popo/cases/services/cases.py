@@ -19,8 +19,8 @@ from popo.cases.models import (
     TrafficLight,
 )
 from popo.cases.queries import case_history, running
-from popo.cases.services.assignments import end_assignment
-from popo.cases.services.engagements import begin_strands, end_sight_of
+from popo.cases.services.assignments import stop_assignment
+from popo.cases.services.engagements import begin_strands, end_childhood, end_sight_of
 from popo.db import db
 from popo.errors import RuleBroken
 from popo.intervals import Interval
@@ -90,8 +90,9 @@ def close_case(actor: Actor, case: SchemeCase, reason: CaseEnd, effective_on: da
     for engagement in running(StrandEngagement, case):
         engagement.end(effective_on)
         end_sight_of(actor, engagement)
+        end_childhood(actor, engagement)
     for assignment in running(Assignment, case):
-        end_assignment(actor, assignment, effective_on)
+        stop_assignment(actor, assignment, effective_on)
     for light in running(TrafficLight, case):
         light.end(effective_on)
     record(

@@ -11,13 +11,12 @@ from popo.audit.events import Event
 from popo.audit.services import record
 from popo.cases.models import SchemeCase, Strand, StrandEngagement
 from popo.cases.queries import running
+from popo.cases.queries.tiers import tier_names
 from popo.db import db
 from popo.errors import RuleBroken
 from popo.people.models import Person, SightCompartment, SightLevel
 from popo.people.models.person import ADULT_AGE
-from popo.people.services import end_sight, grant_sight
-from popo.settings.names import Name
-from popo.settings.queries import value_of
+from popo.people.services import close_childhood, end_sight, grant_sight
 
 _BECAUSE = "worked with under a strand"
 
@@ -30,8 +29,17 @@ def engage_strand(
     effective_on: date,
     tier: str | None = None,
 ) -> StrandEngagement:
-    """Works with the person under one more strand; the primary one stays as it is."""
+    """Works with the person under one more strand; the primary one stays as it is.
+
+    A young person is worked with under an adults' strand by a decision only: see `escalate`.
+    """
     _check_open(case, effective_on)
+    if _young_primary(case):
+        raise RuleBroken(
+            "A young person is worked with under another strand by a decision: record it as an "
+            "escalation.",
+            "strand",
+        )
     return begin_strands(actor, case, strand, lead_agency_id, effective_on, tier, primary=False)
 
 
@@ -49,7 +57,7 @@ def begin_strands(
     held = {row.strand for row in running(StrandEngagement, case)}
     if strand in held:
         raise RuleBroken(f"The case is already worked with under {strand.words}.", "strand")
-    _check_tier(strand, tier)
+    check_tier(strand, tier)
     engagement = _begin(actor, case, strand, lead_agency_id, day, tier, primary=primary)
     beside = Strand.REHABILITATE_AND_RESETTLE
     if strand is Strand.CATCH_AND_CONVICT and beside not in held:
@@ -65,6 +73,7 @@ def end_engagement(actor: Actor, engagement: StrandEngagement, effective_on: dat
         raise RuleBroken("Make another strand primary first, or close the case.")
     engagement.end(effective_on)
     end_sight_of(actor, engagement)
+    end_childhood(actor, engagement)
     _keep_compartment(db.session.get_one(SchemeCase, engagement.case_id), effective_on)
     _record(Event.ENGAGEMENT_ENDED, actor, engagement)
 
@@ -81,8 +90,8 @@ def make_primary(
         raise RuleBroken("This strand is already primary.")
     for row in rows:
         if row.is_primary:
-            _renew(actor, case, row, effective_on, primary=False)
-    made = _renew(actor, case, engagement, effective_on, primary=True)
+            renew(actor, case, row, effective_on, tier=row.tier, primary=False)
+    made = renew(actor, case, engagement, effective_on, tier=engagement.tier, primary=True)
     _record(Event.PRIMARY_MADE, actor, made)
     return made
 
@@ -94,7 +103,7 @@ def move_primary(
     _check_open(case, effective_on)
     for row in running(StrandEngagement, case):
         if row.is_primary and row.strand is not strand:
-            _renew(actor, case, row, effective_on, primary=False)
+            renew(actor, case, row, effective_on, tier=row.tier, primary=False)
     made = begin_strands(actor, case, strand, lead_agency_id, effective_on, None, primary=True)
     _record(Event.PRIMARY_MADE, actor, made)
     return made
@@ -104,12 +113,26 @@ def end_sight_of(actor: Actor, engagement: StrandEngagement) -> None:
     end_sight(actor, engagement.id, because=_BECAUSE)
 
 
-def _renew(
-    actor: Actor, case: SchemeCase, row: StrandEngagement, day: date, *, primary: bool
+def end_childhood(actor: Actor, engagement: StrandEngagement) -> None:
+    """With the work under Prevent and Deter the childhood on the scheme is over."""
+    if engagement.strand is Strand.PREVENT_AND_DETER:
+        close_childhood(actor, db.session.get_one(Person, engagement.person_id))
+
+
+def renew(
+    actor: Actor,
+    case: SchemeCase,
+    row: StrandEngagement,
+    day: date,
+    *,
+    tier: str | None,
+    primary: bool | None = None,
 ) -> StrandEngagement:
+    """Ends a row and begins the same work anew, otherwise tiered or primary."""
     row.end(day)
     end_sight_of(actor, row)
-    return _begin(actor, case, row.strand, row.lead_agency_id, day, row.tier, primary=primary)
+    is_primary = row.is_primary if primary is None else primary
+    return _begin(actor, case, row.strand, row.lead_agency_id, day, tier, primary=is_primary)
 
 
 def _begin(
@@ -159,13 +182,18 @@ def _check_open(case: SchemeCase, day: date) -> None:
         raise RuleBroken("This cannot start before the case opened.", "effective_on")
 
 
-def _check_tier(strand: Strand, tier: str | None) -> None:
+def check_tier(strand: Strand, tier: str | None) -> None:
     if tier is None:
         return
     if strand is not Strand.PREVENT_AND_DETER:
         raise RuleBroken("Only Prevent and Deter has tiers.", "tier")
-    if tier not in value_of(Name.TIERS):
+    if tier not in tier_names():
         raise RuleBroken("Choose one of the scheme's tiers.", "tier")
+
+
+def _young_primary(case: SchemeCase) -> bool:
+    rows = running(StrandEngagement, case)
+    return any(row.is_primary and row.strand is Strand.PREVENT_AND_DETER for row in rows)
 
 
 def _probation() -> UUID | None:
@@ -176,7 +204,7 @@ def _probation() -> UUID | None:
 def _keep_compartment(case: SchemeCase, day: date) -> None:
     """Somebody known only to Prevent and Deter is kept with the young people, whatever the age.
 
-    An adult comes out with the decision to work with them under another strand; as with coming of
+    An adult comes out when that work has ended, by a hand-over or a decision; as with coming of
     age, who was 18 by the end of the month before, so that the day does not tell the birthday.
     """
     strands = {row.strand for row in running(StrandEngagement, case)}
@@ -184,5 +212,5 @@ def _keep_compartment(case: SchemeCase, day: date) -> None:
     last_month = day.replace(day=1) - timedelta(days=1)
     if strands == {Strand.PREVENT_AND_DETER}:
         person.sight_compartment = SightCompartment.YOUNG_PERSON
-    elif (person.age_on(last_month) or 0) >= ADULT_AGE:
+    elif Strand.PREVENT_AND_DETER not in strands and (person.age_on(last_month) or 0) >= ADULT_AGE:
         person.sight_compartment = SightCompartment.ADULT

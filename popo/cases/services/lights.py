@@ -8,6 +8,7 @@ from popo.audit.events import Event
 from popo.audit.services import record
 from popo.cases.models import Colour, SchemeCase, TrafficLight
 from popo.cases.queries import lights_set, running
+from popo.cases.services.owning import check_leads
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.about import AssertionKind
@@ -35,6 +36,7 @@ def set_traffic_light(
     Raises StaleVersion where somebody set a colour since.
     """
     _check(case, colour, reason, review_on, effective_on)
+    check_leads(actor, case)
     if read_version is not None and read_version != lights_set(case):
         raise StaleVersion
     former = running(TrafficLight, case)

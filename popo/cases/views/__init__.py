@@ -1,4 +1,4 @@
-from popo.cases.views import cases, covers, hand_overs
+from popo.cases.views import cases, covers, hand_overs, tiers
 from popo.cases.views.blueprint import blueprint
 
-__all__ = ["blueprint", "cases", "covers", "hand_overs"]
+__all__ = ["blueprint", "cases", "covers", "hand_overs", "tiers"]

@@ -18,8 +18,9 @@ from popo.cases.forms import (
     EngageStrandForm,
     SetTrafficLightForm,
 )
-from popo.cases.models import Assignment, SchemeCase, StrandEngagement
-from popo.cases.policy import may_see_role, may_see_strand, strands_open_to
+from popo.cases.models import Assignment, SchemeCase, Strand, StrandEngagement
+from popo.cases.policy import may_lead, may_see_role, may_see_strand, strands_open_to
+from popo.cases.queries.tiers import tier_names
 from popo.cases.views.blueprint import Answer, blueprint
 from popo.drafts.queries import find_draft
 from popo.drafts.services import mark_sent
@@ -28,8 +29,6 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
 from popo.people.services import looked_at
-from popo.settings.names import Name
-from popo.settings.queries import value_of
 from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.filters import longdate
@@ -70,7 +69,14 @@ def show_case(reference: str) -> Answer:
         users=users_by_id({row.user_id for row in workers} | {light.set_by_id for light in lights}),
         agencies={agency.id: agency for agency in list_agencies()},
         may_work=get_person(reference, actor(), SightLevel.WORK) is not None,
+        young_led=_running(strands, Strand.PREVENT_AND_DETER),
+        escalated=_running(strands, Strand.CATCH_AND_CONVICT),
+        leads=may_lead(actor(), [row for row in strands if row.ends_on is None]),
     )
+
+
+def _running(rows: Iterable[StrandEngagement], strand: Strand) -> bool:
+    return any(row.ends_on is None and row.strand is strand for row in rows)
 
 
 @blueprint.route("/people/<string:reference>/traffic-light", methods=["GET", "POST"])
@@ -200,7 +206,7 @@ def _engage_form(case: SchemeCase) -> EngageStrandForm:
     form.offer(
         [strand for strand in strands_open_to(actor()) if strand not in held],
         _agencies(),
-        value_of(Name.TIERS),
+        tier_names(),
     )
     return form
 

@@ -1,3 +1,4 @@
+from popo.people.models.childhood import Childhood, ChildhoodOpening
 from popo.people.models.details import (
     Address,
     AddressKind,
@@ -18,6 +19,8 @@ from popo.people.models.stops import Stop, StopKind
 __all__ = [
     "Address",
     "AddressKind",
+    "Childhood",
+    "ChildhoodOpening",
     "ConflictOfInterest",
     "EqualityRecord",
     "Identifier",

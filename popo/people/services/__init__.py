@@ -5,6 +5,7 @@ from popo.people.services.barriers import (
     lift_restriction,
     restrict_person,
 )
+from popo.people.services.childhood import close_childhood, open_parts
 from popo.people.services.details import (
     NewAddress,
     NewIdentifier,
@@ -27,7 +28,7 @@ from popo.people.services.person import (
     link_people,
     note_told,
 )
-from popo.people.services.sight import end_sight, grant_sight
+from popo.people.services.sight import end_agency_sight, end_sight, grant_sight
 from popo.people.services.stops import NewStop, record_stop, undo_stop
 
 __all__ = [
@@ -45,9 +46,11 @@ __all__ = [
     "add_name",
     "add_person",
     "add_phone",
+    "close_childhood",
     "come_of_age",
     "declare_conflict",
     "edit_person",
+    "end_agency_sight",
     "end_conflict",
     "end_detail",
     "end_sight",
@@ -58,6 +61,7 @@ __all__ = [
     "looked_at_list",
     "looked_for",
     "note_told",
+    "open_parts",
     "record_stop",
     "restrict_person",
     "review_marker",

@@ -16,7 +16,8 @@ from popo.people.models.person import ADULT_AGE
 def come_of_age(today: date, held_back: AbstractSet[UUID]) -> list[Person]:
     """Moves to the adults everybody who was 18 by the end of the month before.
 
-    `held_back`: those known only to Prevent and Deter, who stay inside whatever their age.
+    `held_back`: those worked with under Prevent and Deter, who stay inside whatever their age,
+    until the youth offending service has handed over and probation has accepted.
     Whole months, so that the day of the move does not tell the birthday. Safe to repeat.
     """
     last_month = today.replace(day=1) - timedelta(days=1)

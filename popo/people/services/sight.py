@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 
 from popo import clock
 from popo.access.actor import Actor, RoleScope
+from popo.accounts.models import User
 from popo.audit.events import Event
 from popo.audit.services import record
 from popo.db import db
@@ -60,6 +61,24 @@ def end_sight(actor: Actor, because_id: UUID, *, because: str, user_id: UUID | N
     if user_id is not None:
         wanted.append(SightGrant.user_id == user_id)
     grants = db.session.scalars(select(SightGrant).where(*wanted).order_by(SightGrant.id))
+    for grant in grants:
+        grant.ends_at = max(now, grant.starts_at)
+        record(Event.SIGHT_ENDED, actor, people=[grant.person_id], because=because)
+
+
+def end_agency_sight(actor: Actor, person_id: UUID, agency_id: UUID, *, because: str) -> None:
+    """Ends every grant that an agency or one of its users holds, whatever gave it."""
+    now = clock.now()
+    users = select(User.id).where(User.agency_id == agency_id)
+    grants = db.session.scalars(
+        select(SightGrant)
+        .where(
+            SightGrant.person_id == person_id,
+            or_(SightGrant.grantee_agency_id == agency_id, SightGrant.user_id.in_(users)),
+            or_(SightGrant.ends_at.is_(None), SightGrant.ends_at > now),
+        )
+        .order_by(SightGrant.id)
+    )
     for grant in grants:
         grant.ends_at = max(now, grant.starts_at)
         record(Event.SIGHT_ENDED, actor, people=[grant.person_id], because=because)

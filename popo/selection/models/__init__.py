@@ -9,6 +9,7 @@ from popo.selection.models.decision import (
     PanelDecision,
     PartyView,
 )
+from popo.selection.models.escalation import AdultTold, Escalation
 from popo.selection.models.exits import ExitNotice, PromptAnswer
 from popo.selection.models.fairness import FairnessAnswer, FairnessReview
 from popo.selection.models.marker import AgencyMarker
@@ -32,6 +33,7 @@ from popo.selection.models.transfer import (
 
 __all__ = [
     "Adjustment",
+    "AdultTold",
     "AfterWatch",
     "AgencyMarker",
     "Challenge",
@@ -46,6 +48,7 @@ __all__ = [
     "DecisionParty",
     "Direction",
     "ErasureReview",
+    "Escalation",
     "ExitNotice",
     "FairnessAnswer",
     "FairnessReview",

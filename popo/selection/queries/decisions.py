@@ -14,7 +14,14 @@ from popo.cases.queries import running
 from popo.db import db
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
-from popo.selection.models import Decision, DecisionParty, Nomination, PanelDecision, PartyView
+from popo.selection.models import (
+    Decision,
+    DecisionParty,
+    Escalation,
+    Nomination,
+    PanelDecision,
+    PartyView,
+)
 from popo.selection.policy import decision_open_to, is_proposed
 
 MOST_DECISIONS = 200
@@ -36,6 +43,8 @@ class Decided:
 
     decision: PanelDecision
     parties: list[DecisionParty]
+    escalation: Escalation | None = None
+    """What it says of a young person who is also worked with under Catch and Convict."""
 
     def agreeing(self) -> set[UUID]:
         """The partnership, which owns the decision, is made of agencies and is none itself."""
@@ -73,7 +82,17 @@ def _decided(actor: Actor, *conditions: ColumnElement[bool]) -> list[Decided]:
         .limit(MOST_DECISIONS)
     ).all()
     parties = parties_of(row.id for row in rows)
-    return [Decided(row, parties.get(row.id, [])) for row in rows]
+    escalations = _escalations(row.id for row in rows)
+    return [Decided(row, parties.get(row.id, []), escalations.get(row.id)) for row in rows]
+
+
+def _escalations(decisions: Iterable[UUID]) -> dict[UUID, Escalation]:
+    statement = select(Escalation).where(Escalation.decision_id.in_(list(decisions)))
+    return {row.decision_id: row for row in db.session.scalars(statement)}
+
+
+def escalation_of(decision: PanelDecision) -> Escalation | None:
+    return _escalations([decision.id]).get(decision.id)
 
 
 def get_de_selection(decision_id: UUID, actor: Actor) -> Decided | None:

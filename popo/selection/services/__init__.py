@@ -22,6 +22,7 @@ from popo.selection.services.de_selection import (
     withdraw_de_selection,
 )
 from popo.selection.services.decisions import DecideNomination, decide_nomination
+from popo.selection.services.escalations import Escalate, escalate
 from popo.selection.services.exits import hand_over_exit_plan, note_told, review_exit_plan
 from popo.selection.services.fairness import (
     FairnessWords,
@@ -74,6 +75,7 @@ from popo.selection.services.triage import triage_nomination
 __all__ = [
     "AdjustmentDetails",
     "DecideNomination",
+    "Escalate",
     "FairnessWords",
     "FirstSteps",
     "MoveStrand",
@@ -106,6 +108,7 @@ __all__ = [
     "edit_criteria",
     "edit_other_scheme",
     "end_hosting",
+    "escalate",
     "freeze_scoring",
     "hand_over_exit_plan",
     "host_person",

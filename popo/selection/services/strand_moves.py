@@ -14,9 +14,10 @@ from popo.errors import RuleBroken
 from popo.people.models import Person
 from popo.people.models.person import ADULT_AGE
 from popo.selection.models import Decision, PanelDecision
-from popo.selection.queries.decisions import case_of
+from popo.selection.queries.decisions import case_of, escalation_of
 from popo.selection.queries.markers import list_strand, primary_of
 from popo.selection.services.decisions import new_decision, record_decision
+from popo.selection.services.escalations import end_escalation
 from popo.selection.services.markers import ask_markers, ask_removals
 from popo.selection.services.parties import Panel, check_parties
 from popo.selection.services.telling import begin_telling
@@ -62,6 +63,9 @@ def move_strand(
 def move_back(actor: Actor, decision: PanelDecision, day: date) -> None:
     """A move that was not ratified: the strand that was primary before is so again."""
     case, former, moved = case_of(decision), decision.moved_from, decision.moved_to
+    if escalation_of(decision) is not None:
+        end_escalation(actor, case, day)
+        return
     primary = primary_of(case)
     if former is None or moved is None or primary is None or primary.strand is not moved:
         raise RuleBroken("The case was moved again or closed since: decide on it as it is now.")
@@ -83,7 +87,9 @@ def _check(person: Person, former: StrandEngagement, details: MoveStrand) -> Non
     age = person.age_on(details.panel.effective_on)
     if former.strand is _YOUNG and (age is None or age < ADULT_AGE):
         raise RuleBroken(
-            "Only somebody who is 18 or over on that day moves to an adult strand.", "strand"
+            "Only somebody who is 18 or over on that day moves to an adult strand. A young person "
+            "is escalated: Catch and Convict begins beside.",
+            "strand",
         )
 
 

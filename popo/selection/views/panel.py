@@ -9,6 +9,7 @@ from popo import clock
 from popo.accounts.models import Agency, AgencyKind
 from popo.accounts.queries import list_agencies, list_users
 from popo.cases.models import Strand
+from popo.cases.queries.tiers import tier_names
 from popo.drafts.queries import find_draft
 from popo.drafts.services import mark_sent
 from popo.drafts.typed import resumed
@@ -21,8 +22,6 @@ from popo.selection.queries.headroom import headroom
 from popo.selection.queries.places import places_for
 from popo.selection.services.starting import default_review
 from popo.selection.turnover import AHEAD_DAYS
-from popo.settings.names import Name
-from popo.settings.queries import value_of
 from popo.web.current import actor
 from popo.web.forms import DraftedForm
 
@@ -49,7 +48,7 @@ def open_panel(form: type[F], person: Person, about: str, data: dict[str, Any]) 
 
 def starts(form: StartingForm, strand: Strand) -> None:
     """Offers what a new spell on that strand starts with."""
-    form.offer_starts(value_of(Name.TIERS) if strand is Strand.PREVENT_AND_DETER else [])
+    form.offer_starts(tier_names() if strand is Strand.PREVENT_AND_DETER else [])
 
 
 def usual_starts(strand: Strand, day: date) -> dict[str, Any]:

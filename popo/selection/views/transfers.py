@@ -12,6 +12,7 @@ from popo.access.permissions import Permission
 from popo.accounts.queries import users_by_id
 from popo.cases.models import Strand
 from popo.cases.queries import open_case_of
+from popo.cases.queries.tiers import tier_names
 from popo.contacts.wording import OUTCOME_WORDS, TYPE_WORDS
 from popo.errors import RuleBroken, StaleVersion
 from popo.offending.find_offence import title_of
@@ -243,7 +244,7 @@ def _decide_form(found: Offered, strand: Strand) -> DecideTransferForm:
         "lead_agency": usual_starts(strand, clock.today())["lead_agency"],
     }
     form = open_panel(DecideTransferForm, found.person, str(found.transfer.id), usual)
-    form.offer(value_of(Name.TIERS) if strand is Strand.PREVENT_AND_DETER else [])
+    form.offer(tier_names() if strand is Strand.PREVENT_AND_DETER else [])
     return form
 
 

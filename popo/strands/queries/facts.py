@@ -1,7 +1,7 @@
 """The facts of every case of a strand, each kind read for all of them in one statement.
 
 A subquery names the people, so no list of keys is sent; columns are read instead of rows, and
-nothing sealed is opened.
+nothing sealed is opened, but for the births of young people, which say when they are 18.
 """
 
 from collections import Counter, defaultdict
@@ -32,6 +32,8 @@ from popo.people.policy import readable
 from popo.plans.models import Plan, PlanStatus
 from popo.strands.facts import CaseFacts
 from popo.strands.rules import ARREST_DAYS, RELEASE_DAYS
+from popo.transitions.queries.standings import standings
+from popo.transitions.standing import Standing
 from popo.whereabouts.models import KeyDate, Location, Place
 from popo.whereabouts.queries import RELEASES
 
@@ -80,6 +82,7 @@ class StrandFacts:
         self._overdue = self._overdue_actions()
         self._summary = self._summaries()
         self._plan = self._plan_reviews()
+        self._transition = self._transitions() if strand is Strand.PREVENT_AND_DETER else {}
 
     def leads_of(self, case_id: UUID) -> tuple[UUID, ...]:
         assigned = self.workers.get(case_id, [])
@@ -87,7 +90,7 @@ class StrandFacts:
 
     def of(self, case_id: UUID, person_id: UUID, opened_on: date) -> CaseFacts:
         light, where = self.lights.get(case_id), self.places.get(person_id)
-        kept = self._kept.get(person_id)
+        kept, transition = self._kept.get(person_id), self._transition.get(person_id)
         return CaseFacts(
             opened_on=opened_on,
             colour=light.colour.value if light else "",
@@ -106,6 +109,8 @@ class StrandFacts:
             has_lead=bool(self.leads_of(case_id)),
             summary_on=self._summary.get(person_id),
             plan_review_on=self._plan.get(case_id),
+            transition=transition.words if transition else "",
+            transition_late=transition.stage.is_late if transition else False,
         )
 
     def _lights(self) -> dict[UUID, Light]:
@@ -255,6 +260,14 @@ class StrandFacts:
             readable(Plan, self._actor),
         )
         return _dictionary(held)
+
+    def _transitions(self) -> dict[UUID, Standing]:
+        """Of those whose next step is the youth offending service's."""
+        return {
+            one.person.id: one.standing
+            for one in standings(self._actor)
+            if one.standing.stage.waits_for_yos
+        }
 
 
 def _dictionary(statement: Select[K, V]) -> dict[K, V]:
