@@ -9,6 +9,8 @@ from popo.access.guard import requires
 from popo.access.permissions import Permission, Role
 from popo.cases.models import Colour, Strand
 from popo.cases.policy import may_see_strand, strands_open_to
+from popo.offending.clocks import CLOCKS
+from popo.offending.matters import RESULT_DAYS
 from popo.people.services import looked_at_list
 from popo.strands import queries
 from popo.strands.forms import CohortForm
@@ -79,6 +81,22 @@ def countdown() -> Answer:
         "strands/countdown.html",
         countdown=found,
         strands=strands_open_to(actor()),
+        someone="young person" if chosen is Strand.PREVENT_AND_DETER else "person",
+    )
+
+
+@blueprint.get("/premium-service")
+@requires(Permission.CASELOAD_READ)
+def premium_service() -> Answer:
+    """The clocks of a strand; without one named, of Catch and Convict."""
+    chosen = _strand(request.args.get("strand", Strand.CATCH_AND_CONVICT.value))
+    found = queries.premium_service(actor(), chosen)
+    looked_at_list(actor(), found.people, "premium service")
+    return render_template(
+        "strands/premium_service.html",
+        found=found,
+        clocks=CLOCKS,
+        result_days=RESULT_DAYS,
         someone="young person" if chosen is Strand.PREVENT_AND_DETER else "person",
     )
 

@@ -299,6 +299,7 @@ ACCESS = {
     "selection.write_nomination_part": CASEWORK,
     "strands.caseload": CASEWORK,
     "strands.cohort": LEADS,
+    "strands.premium_service": CASEWORK,
     "strands.countdown": CASEWORK,
     "transitions.add_meeting": CASEWORK,
     "transitions.answer_transition": CASEWORK,

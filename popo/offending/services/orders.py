@@ -15,6 +15,7 @@ from popo.offending.kinds import OffenceEventKind
 from popo.offending.models import OffenceEvent, OrderCondition
 from popo.offending.services.details import NewEvent
 from popo.offending.services.events import check_belongs, check_may_record, tell
+from popo.people.about import Handling
 from popo.people.models import Person
 from popo.whereabouts.models import Basis, SupervisionBasis
 from popo.whereabouts.services import set_basis
@@ -83,7 +84,6 @@ def add_condition(
     row = OrderCondition(
         person_id=basis.person_id,
         agency_id=actor.agency_id,
-        handling=basis.handling,
         basis_id=basis.id,
         words=details.words.strip(),
         approved_by=details.approved_by,
@@ -114,6 +114,7 @@ def _add_step(actor: Actor, person: Person, details: NewOrder, basis: Supervisio
     row = OffenceEvent(
         person_id=person.id,
         agency_id=actor.agency_id,
+        handling=Handling.ACTION_GROUP,  # as the order itself, which whereabouts shows to all
         event_kind=OffenceEventKind.ORDER,
         happened_on=details.starts_on,
         matter_id=details.matter_id,

@@ -9,6 +9,7 @@ from popo.strands.queries.caseload import (
 )
 from popo.strands.queries.cohort import Cohort, Headroom, Member, cohort
 from popo.strands.queries.countdown import Countdown, countdown
+from popo.strands.queries.premium import PremiumService, premium_service
 
 __all__ = [
     "PAGE",
@@ -20,8 +21,10 @@ __all__ = [
     "Headroom",
     "Line",
     "Member",
+    "PremiumService",
     "caseload",
     "cohort",
     "countdown",
     "gathered",
+    "premium_service",
 ]

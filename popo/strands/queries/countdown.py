@@ -6,7 +6,6 @@ names of those shown and young people's dates of birth.
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,20 +13,17 @@ from sqlalchemy import select
 from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.queries import list_agencies, users_by_id
-from popo.cases.models import AssignmentRole, SchemeCase, Strand, StrandEngagement
-from popo.cases.queries import assignments_of, is_open
+from popo.cases.models import Strand, StrandEngagement
 from popo.db import db
 from popo.intervals import on
-from popo.people.models import Person, SightCompartment, SightLevel
-from popo.people.policy import visible_to
+from popo.people.models import Person
 from popo.people.queries import names_of
-from popo.people.queries.stops import not_stopped
 from popo.strands.queries.countdown_facts import CountdownFacts
+from popo.strands.queries.on_strand import OnStrand, cases_on, leads_of
 from popo.whereabouts import countdown as rules
 from popo.whereabouts.queries import Checklist, checklists_of, open_steps
 from popo.whereabouts.release_steps import BY_STEP
 
-MOST_CASES = 20_000
 MOST_SHOWN = 200
 """Of each list; how many more there are is said."""
 MOST_YOUNG = 1_000
@@ -89,17 +85,10 @@ class Countdown:
 _DatedLine = tuple[date, Line]
 
 
-class _Case(NamedTuple):
-    case_id: UUID
-    person_id: UUID
-    reference: str
-    compartment: SightCompartment
-
-
 def countdown(actor: Actor, strand: Strand, size: int = MOST_SHOWN) -> Countdown:
     """The strand as this actor may see it today; of each list the first `size` lines."""
     today = clock.today()
-    cases = _cases(actor, strand, today)
+    cases = cases_on(actor, strand, today)
     lists = _Lists(today)
     facts = CountdownFacts(actor, strand, today)
     for case in cases:
@@ -125,24 +114,6 @@ def countdown(actor: Actor, strand: Strand, size: int = MOST_SHOWN) -> Countdown
     )
 
 
-def _cases(actor: Actor, strand: Strand, today: date) -> list[_Case]:
-    statement = (
-        select(SchemeCase.id, Person.id, Person.reference, Person.sight_compartment)
-        .join(StrandEngagement, StrandEngagement.case_id == SchemeCase.id)
-        .join(Person, Person.id == SchemeCase.person_id)
-        .where(
-            is_open(today),
-            StrandEngagement.strand == strand,
-            on(StrandEngagement, today),
-            not_stopped(today),
-            visible_to(actor, SightLevel.READ),
-        )
-        .order_by(Person.reference, SchemeCase.id)
-        .limit(MOST_CASES)
-    )
-    return [_Case(*row) for row in db.session.execute(statement)]
-
-
 class _Lists:
     """What the rules find, each line with the day it is ordered by."""
 
@@ -152,7 +123,7 @@ class _Lists:
         self.contradictions: list[_DatedLine] = []
         self.ahead: dict[int, list[_DatedLine]] = {span: [] for span in rules.SPANS}
 
-    def add(self, case: _Case, known: rules.Known) -> None:
+    def add(self, case: OnStrand, known: rules.Known) -> None:
         for concerns, rule in (
             (self.missing, rules.missing),
             (self.contradictions, rules.contradictions),
@@ -174,12 +145,10 @@ def _day_and_reference(dated: _DatedLine) -> tuple[date, bool, str, str]:
     return day, not line.is_release, line.reference, line.words
 
 
-def _birthdays(cases: list[_Case], strand: Strand, today: date) -> list[_DatedLine]:
+def _birthdays(cases: list[OnStrand], strand: Strand, today: date) -> list[_DatedLine]:
     """By month: the day is in the record, for those who open it."""
     watched = [
-        case.person_id
-        for case in cases
-        if strand is Strand.PREVENT_AND_DETER or case.compartment is SightCompartment.YOUNG_PERSON
+        case.person_id for case in cases if strand is Strand.PREVENT_AND_DETER or case.is_young
     ]
     people = db.session.scalars(
         select(Person).where(Person.id.in_(watched[:MOST_YOUNG])).order_by(Person.reference)
@@ -193,7 +162,9 @@ def _birthdays(cases: list[_Case], strand: Strand, today: date) -> list[_DatedLi
     return found
 
 
-def _open_steps(actor: Actor, cases: list[_Case], strand: Strand, today: date) -> list[_DatedLine]:
+def _open_steps(
+    actor: Actor, cases: list[OnStrand], strand: Strand, today: date
+) -> list[_DatedLine]:
     """Of releases to come and of the last four weeks: overdue, or due within a week."""
     seen = {case.person_id: case.reference for case in cases}
     on_strand = select(StrandEngagement.person_id).where(
@@ -215,12 +186,12 @@ def _open_steps(actor: Actor, cases: list[_Case], strand: Strand, today: date) -
 
 
 def _named(
-    actor: Actor, cases: list[_Case], lists: list[list[_DatedLine]], size: int
+    actor: Actor, cases: list[OnStrand], lists: list[list[_DatedLine]], size: int
 ) -> list[Listed]:
     """Puts names and leads to the lines that are shown."""
     people = {line.person_id for found in lists for _, line in found[:size]}
     names = names_of(people, actor)
-    leads = _leads({case.person_id: case.case_id for case in cases}, people)
+    leads = leads_of(cases, people)
     return [
         Listed(
             [
@@ -235,14 +206,3 @@ def _named(
         )
         for found in lists
     ]
-
-
-def _leads(cases: dict[UUID, UUID], people: set[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """Who leads each person's case."""
-    assigned = assignments_of({cases[person] for person in people}, clock.today())
-    leading = {
-        rows[0].person_id: [row for row in rows if row.role is not AssignmentRole.CO_WORKER]
-        for rows in assigned.values()
-    }
-    users = users_by_id({row.user_id for rows in leading.values() for row in rows})
-    return {key: tuple(users[row.user_id].name for row in rows) for key, rows in leading.items()}
