@@ -89,6 +89,11 @@ class Clock:
     variety: str = ""
     for_child: bool | None = None
 
+    @property
+    def limit_words(self) -> str:
+        unit = self.unit.value.removesuffix("s") if self.limit == 1 else self.unit.value
+        return f"{self.limit} {unit}"
+
     def due_on(self, started_on: date) -> date:
         """The last day on which it is kept."""
         if self.unit is Unit.WORKING_DAYS:
@@ -278,15 +283,15 @@ def in_words(reading: Reading, today: date) -> str:
         why = STOP_WORDS.get(reading.stopped_by, "") if reading.stopped_by else ""
         return f"stopped: {why}"
     if reading.ended_on is None:
-        limit = f"limit {clock.limit} {_unit(clock)}"
+        limit = f"limit {clock.limit_words}"
         if reading.state is State.RUNNING:
             return f"{_left((reading.due_on - today).days)}, due {due}, {limit}"
         return f"{_days((today - reading.due_on).days)} late, was due {due}, {limit}"
     taken = _days(max(0, (reading.ended_on - reading.started_on).days))
     if reading.state is State.MET:
-        return f"kept: {taken}, limit {clock.limit} {_unit(clock)}"
+        return f"kept: {taken}, limit {clock.limit_words}"
     late = _days((reading.ended_on - reading.due_on).days)
-    return f"{late} late: {taken}, limit {clock.limit} {_unit(clock)}"
+    return f"{late} late: {taken}, limit {clock.limit_words}"
 
 
 def nearest_breach(reading: Reading) -> tuple[date, date, str]:
@@ -303,10 +308,6 @@ def _first_stop(clock: Clock, points: Points, started_on: date, today: date) -> 
     stops = clock.stops | {Point.DIED}
     held = [stop for stop in stops if started_on <= points.get(stop, date.min) <= today]
     return min(held, key=lambda stop: (points[stop], stop), default=None)
-
-
-def _unit(clock: Clock) -> str:
-    return clock.unit.value.removesuffix("s") if clock.limit == 1 else clock.unit.value
 
 
 def _left(days: int) -> str:

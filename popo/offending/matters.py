@@ -182,12 +182,16 @@ def _missed_court(fact: Fact) -> bool:
 _SAME = {
     K.ARREST: Point.ARREST,
     K.CHARGE: Point.CHARGE,
-    K.HEARING: Point.FIRST_HEARING,
     K.NO_FURTHER_ACTION: Point.NO_FURTHER_ACTION,
     K.CAUTION: Point.CAUTION,
     K.NOT_CONVICTED: Point.NOT_CONVICTED,
     K.SENTENCE: Point.SENTENCE,
 }
+
+_BEFORE_THE_COURT = frozenset(
+    {K.HEARING, K.CONVICTION, K.NOT_CONVICTED, K.SENTENCE, K.FAILURE_TO_APPEAR}
+)
+"""With any of these there was a first hearing, were it not recorded by itself."""
 
 
 def _points(fact: Fact) -> Iterable[tuple[Point, date]]:
@@ -195,5 +199,7 @@ def _points(fact: Fact) -> Iterable[tuple[Point, date]]:
         yield Point.OFFENCE, fact.offence_on
     if fact.sentenced_on is not None:
         yield Point.SENTENCE, fact.sentenced_on
+    if fact.kind in _BEFORE_THE_COURT:
+        yield Point.FIRST_HEARING, fact.on
     if fact.kind in _SAME:
         yield _SAME[fact.kind], fact.on

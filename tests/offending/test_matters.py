@@ -51,6 +51,13 @@ def test_the_first_of_each_point_counts(held: list[Fact]) -> None:
         assert Point.NO_FURTHER_ACTION not in points
 
 
+@pytest.mark.parametrize("kind", [K.HEARING, K.CONVICTION, K.NOT_CONVICTED, K.SENTENCE])
+def test_whatever_happens_in_court_was_a_hearing(kind: OffenceEventKind) -> None:
+    charge, later = Fact(K.CHARGE, DAY), Fact(kind, DAY + timedelta(days=9))
+    assert points_of_matter([charge, later])[Point.FIRST_HEARING] == later.on
+    assert Point.FIRST_HEARING not in points_of_matter([charge])
+
+
 @given(matters)
 def test_what_is_next_is_offered_once(held: list[Fact]) -> None:
     offered = next_steps(held)

@@ -94,7 +94,15 @@ def contact_row(
     return sealer.row(ContactRow, scope, contact.at, values)
 
 
-def event_row(sealer: Sealer, person_id: UUID, agency_id: UUID, event: Happening) -> Row:
+def event_row(
+    sealer: Sealer,
+    person_id: UUID,
+    agency_id: UUID,
+    event: Happening,
+    author_id: UUID | None = None,
+    matter_id: UUID | None = None,
+) -> Row:
+    """With an author and a matter where it was recorded here, step by step."""
     values = {
         "person_id": person_id,
         "agency_id": agency_id,
@@ -115,6 +123,8 @@ def event_row(sealer: Sealer, person_id: UUID, agency_id: UUID, event: Happening
         "asn": event.asn,
         "source": "National computer print" if event.asn else None,
         "at_liberty": event.at_liberty,
+        "author_id": author_id,
+        "matter_id": matter_id,
     }
     scope = KeyScope(person_id, agency_id, Compartment.CORE)
     return sealer.row(OffenceEvent, scope, at(event.on, 12), values)

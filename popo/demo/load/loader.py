@@ -30,6 +30,7 @@ from popo.demo.load.reviewing import plan_overrides, plan_reviews
 from popo.demo.load.selection import Selection
 from popo.demo.load.timeline import set_time
 from popo.demo.load.together import plan_together
+from popo.demo.load.transitions import plan_transitions
 from popo.demo.load.turns import plan_error
 from popo.demo.load.whereabouts import plan_whereabouts
 from popo.demo.load.working import plan_working_day
@@ -129,6 +130,7 @@ def _plan(world: World, town: Town) -> None:
     plan_together(world, world.parts.pairs)
     plan_next_criteria(world)
     plan_working_day(world)
+    plan_transitions(world, town.journeys)
 
 
 def _plan_strangers(world: World, town: Town) -> None:
