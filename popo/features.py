@@ -38,6 +38,8 @@ from popo.reminders import models as reminders
 from popo.reminders.views import reminders as reminder_pages
 from popo.reports import models as reports
 from popo.reports.views import reports as report_pages
+from popo.resettlement import models as resettlement
+from popo.resettlement.views import blueprint as resettlement_pages
 from popo.selection import jobs as selection_jobs
 from popo.selection import models as selection
 from popo.selection.views import selection as selection_pages
@@ -67,6 +69,7 @@ TABLES = (
     plans,
     reminders,
     reports,
+    resettlement,
     selection,
     settings,
     transitions,
@@ -92,6 +95,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     plan_pages,
     reminder_pages,
     report_pages,
+    resettlement_pages,
     selection_pages,
     strand_pages,
     transition_pages,

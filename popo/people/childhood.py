@@ -37,7 +37,7 @@ _WORDS = {
 
 TABLES: dict[ChildsPart, tuple[str, ...]] = {
     ChildsPart.SUMMARY: ("living_summaries",),
-    ChildsPart.NEEDS: ("needs", "interventions"),
+    ChildsPart.NEEDS: ("needs", "interventions", "resettlement_states"),
     ChildsPart.PLAN: ("plans", "objectives"),
     ChildsPart.CONTACTS: ("contacts", "contact_series", "absence_answers"),
     ChildsPart.ADJUSTMENTS: ("personal_adjustments",),

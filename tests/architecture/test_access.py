@@ -69,6 +69,7 @@ PEOPLE = ("own", "other", "young", "restricted", "nobody")
 TEXTS = {
     "drafts.save_draft": {"form": "people.add_person", "about": "POPO-0001"},
     "reports.download_update": {"form": "csv"},
+    "resettlement.set_state": {"area": "housing"},
     "strands.caseload": {"strand": "catch-and-convict"},
 }
 """What the parts of an address that are text may be."""

@@ -61,6 +61,7 @@ PLAIN = {
     "sent_reminders.why": "one of the sentences of popo.mail, which name nobody",
     "settings.name": "out of a list",
     "settings.value": "the scheme's own choices",
+    "resettlement_states.state": "out of a list",
     "sight_grants.because": "words out of the program, never typed by anybody",
     "sight_grants.role": "a role and its scope",
     "strand_engagements.tier": "out of a list, counted by",

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 TEXTS = {
     "about": "a reference, or what else a draft is about",
+    "area": "housing, work or treatment",
     "form": "the name of a form, or of a kind of file",
     "kind": "a word out of a list",
     "package": "the name of a front-end package",

@@ -26,6 +26,7 @@ from popo.demo.load.office import open_office
 from popo.demo.load.people import plan_barriers, plan_person, plan_second_record
 from popo.demo.load.plans import Plans
 from popo.demo.load.reports import publish_updates
+from popo.demo.load.resettlement import plan_resettlement
 from popo.demo.load.reviewing import plan_overrides, plan_reviews
 from popo.demo.load.selection import Selection
 from popo.demo.load.timeline import set_time
@@ -115,6 +116,7 @@ def _plan(world: World, town: Town) -> None:
         plan_circumstances(world, journey)
         if journey.route is Route.SELECTED:
             plan_case(world, journey)
+            plan_resettlement(world, journey)
             plan_after(world, journey)
             plans.plan(journey)
             plan_after_leaving(world, journey)

@@ -1,0 +1,1 @@
+"""Where somebody stands in housing, treatment and work, day by day."""

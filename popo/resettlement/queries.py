@@ -1,0 +1,153 @@
+"""How people stand, one by one and of a whole strand."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import exists, func, select
+
+from popo import clock
+from popo.access.actor import Actor
+from popo.cases.models import SchemeCase, Strand, StrandEngagement
+from popo.cases.queries import is_open
+from popo.db import db
+from popo.intervals import on
+from popo.people.models import Person, SightLevel
+from popo.people.policy import readable, visible_to
+from popo.people.queries.stops import not_stopped
+from popo.resettlement.kinds import NOT_COUNTED, REACHED, Area
+from popo.resettlement.models import ResettlementState
+from popo.resettlement.policy import areas_open_to
+
+MOST_ROWS = 100
+MOST_PEOPLE = 20_000
+
+
+def history_of(person: Person, actor: Actor) -> dict[Area, list[ResettlementState]]:
+    """Of each area this actor is told of, the newest first."""
+    held: dict[Area, list[ResettlementState]] = {area: [] for area in areas_open_to(actor)}
+    rows = db.session.scalars(
+        select(ResettlementState)
+        .where(
+            ResettlementState.person_id == person.id,
+            ResettlementState.area.in_(list(held)),
+            readable(ResettlementState, actor),
+        )
+        .order_by(ResettlementState.starts_on.desc(), ResettlementState.created_at.desc())
+        .limit(MOST_ROWS)
+    )
+    for row in rows:
+        held[row.area].append(row)
+    return held
+
+
+def running(person: Person, area: Area) -> ResettlementState | None:
+    """What stands, whoever said it; for changing it."""
+    return db.session.scalars(
+        select(ResettlementState).where(
+            ResettlementState.person_id == person.id,
+            ResettlementState.area == area,
+            ResettlementState.ends_on.is_(None),
+        )
+    ).one_or_none()
+
+
+def times_said(person: Person, area: Area) -> int:
+    """How often something was said of it: moves on with every change."""
+    statement = (
+        select(func.count())
+        .select_from(ResettlementState)
+        .where(ResettlementState.person_id == person.id, ResettlementState.area == area)
+    )
+    return db.session.execute(statement).scalar_one()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the people of a strand stand in one area on a day; `people` is all of them."""
+
+    area: Area
+    people: int
+    counts: Counter[str]
+
+    @property
+    def not_said(self) -> int:
+        return self.people - self.counts.total()
+
+    @property
+    def reached(self) -> int:
+        return sum(self.counts[state] for state in REACHED[self.area])
+
+    @property
+    def counted(self) -> int:
+        """Of whom it was said, but for those to whom the area does not apply."""
+        apart = NOT_COUNTED.get(self.area, frozenset())
+        return sum(count for state, count in self.counts.items() if state not in apart)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The same people on two days, area by area."""
+
+    strand: Strand
+    people: dict[UUID, Person]
+    now: list[Standing]
+    before: list[Standing]
+    states: dict[Area, dict[UUID, str]]
+    """Today's, by person."""
+
+    def who(self, area: Area, state: str) -> list[Person]:
+        """By reference; an empty `state` asks for those of whom nothing is said."""
+        held = self.states.get(area, {})
+        return [one for key, one in self.people.items() if held.get(key, "") == state]
+
+
+def outcomes(actor: Actor, strand: Strand, before: date) -> Outcomes:
+    """Of everybody this actor may read with an open case on the strand today."""
+    today, areas = clock.today(), areas_open_to(actor)
+    people = _people(actor, strand, today)
+    now = _states(people, actor, areas, today)
+    then = _states(people, actor, areas, before)
+    return Outcomes(
+        strand,
+        people,
+        [Standing(area, len(people), Counter(now[area].values())) for area in areas],
+        [Standing(area, len(people), Counter(then[area].values())) for area in areas],
+        dict(now),
+    )
+
+
+def _people(actor: Actor, strand: Strand, today: date) -> dict[UUID, Person]:
+    engaged = exists().where(
+        StrandEngagement.person_id == Person.id,
+        StrandEngagement.strand == strand,
+        on(StrandEngagement, today),
+    )
+    statement = select(Person).where(
+        visible_to(actor, SightLevel.READ),
+        exists().where(SchemeCase.person_id == Person.id, is_open(today)),
+        engaged,
+        not_stopped(today),
+    )
+    rows = db.session.scalars(statement.order_by(Person.reference).limit(MOST_PEOPLE))
+    return {person.id: person for person in rows}
+
+
+def _states(
+    people: Iterable[UUID], actor: Actor, areas: Iterable[Area], day: date
+) -> defaultdict[Area, dict[UUID, str]]:
+    held: defaultdict[Area, dict[UUID, str]] = defaultdict(dict)
+    rows = db.session.execute(
+        select(ResettlementState.area, ResettlementState.person_id, ResettlementState.state).where(
+            ResettlementState.area.in_(list(areas)),
+            on(ResettlementState, day),
+            readable(ResettlementState, actor),
+        )
+    )
+    wanted = set(people)
+    for area, person_id, state in rows:
+        if person_id in wanted:
+            held[area][person_id] = state
+    return held

@@ -1,0 +1,78 @@
+"""Saying how somebody stands in one area from a day on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from popo import clock
+from popo.access.actor import Actor
+from popo.audit.events import Event
+from popo.audit.services import record
+from popo.db import db
+from popo.errors import RuleBroken, StaleVersion
+from popo.people.models import Person
+from popo.resettlement.kinds import STATES, Area
+from popo.resettlement.models import ResettlementState
+from popo.resettlement.policy import areas_open_to, compartment_of
+from popo.resettlement.queries import running, times_said
+
+
+@dataclass(frozen=True)
+class NewState:
+    """`source`: how it is known. `words`: what else matters, such as where or which service."""
+
+    state: str
+    starts_on: date
+    source: str
+    words: str = ""
+
+
+def set_state(
+    actor: Actor, person: Person, area: Area, details: NewState, read_version: int
+) -> ResettlementState:
+    """What stood before ends that day, and stays on record. Raises StaleVersion.
+
+    `read_version`: `times_said` as the form was opened.
+    """
+    if area not in areas_open_to(actor):
+        raise RuleBroken("Treatment is recorded by those cleared for health records.")
+    if details.state not in STATES[area]:
+        raise RuleBroken("Choose how it stands.", "state")
+    if not details.source.strip():
+        raise RuleBroken("Say how it is known.", "source")
+    if details.starts_on > clock.today():
+        raise RuleBroken("The day cannot be in the future.", "starts_on")
+    if read_version != times_said(person, area):
+        raise StaleVersion
+    former = running(person, area)
+    if former is not None:
+        _end(former, details)
+    row = ResettlementState(
+        person_id=person.id,
+        agency_id=actor.agency_id,
+        compartment=compartment_of(area),
+        area=area,
+        state=details.state,
+        said_by_id=actor.user_id,
+        source=details.source.strip(),
+        words=details.words.strip() or None,
+        starts_on=details.starts_on,
+    )
+    db.session.add(row)
+    record(
+        Event.RESETTLEMENT_SAID,
+        actor,
+        people=[person.id],
+        about=(ResettlementState.__tablename__, row.id),
+        content=[(row.key_scope(), {"area": area.value, "state": details.state})],
+    )
+    return row
+
+
+def _end(former: ResettlementState, details: NewState) -> None:
+    if details.starts_on < former.starts_on:
+        since = clock.written(former.starts_on)
+        raise RuleBroken(f"What stands began on {since}: give a later day.", "starts_on")
+    if former.state == details.state and not details.words.strip():
+        raise RuleBroken("This is what stands already.", "state")
+    former.end(details.starts_on)
+    db.session.flush()  # one row runs at a time: this one has ended before the next begins

@@ -1,0 +1,126 @@
+"""How somebody stands in housing, treatment and work, and how a whole strand does."""
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from popo import clock
+from popo.access.guard import requires
+from popo.access.permissions import Permission
+from popo.accounts.queries import users_by_id
+from popo.cases.models import Strand
+from popo.errors import RuleBroken, StaleVersion
+from popo.people.models import Person, SightLevel
+from popo.people.queries import get_person, names_of
+from popo.people.services import looked_at, looked_at_list
+from popo.resettlement import queries, services
+from popo.resettlement.forms import SetStateForm
+from popo.resettlement.kinds import STATES, Area, state_words
+from popo.resettlement.policy import areas_open_to
+from popo.web.conflicts import conflict_page
+from popo.web.current import actor
+from popo.web.guard import refuse_sight
+from popo.web.notices import done
+
+blueprint = Blueprint("resettlement", __name__)
+Answer = Response | str | tuple[str, int]
+_BEFORE = timedelta(days=182)
+_MOST_SHOWN = 200
+
+
+@blueprint.get("/people/<string:reference>/resettlement")
+@requires(Permission.PERSON_READ)
+def show_resettlement(reference: str) -> Answer:
+    person = _person(reference, SightLevel.READ)
+    held = queries.history_of(person, actor())
+    looked_at(actor(), person, "resettlement")
+    return render_template(
+        "resettlement/show_resettlement.html",
+        person=person,
+        tab="plan",
+        held=held,
+        users=users_by_id({row.said_by_id for rows in held.values() for row in rows}),
+        may_work=get_person(reference, actor(), SightLevel.WORK) is not None,
+    )
+
+
+@blueprint.route("/people/<string:reference>/resettlement/<string:area>", methods=["GET", "POST"])
+@requires(Permission.PLAN_EDIT)
+def set_state(reference: str, area: str) -> Answer:
+    person, chosen = _person(reference, SightLevel.WORK), _area(area)
+    form = _opened(person, chosen)
+    if form.validate_on_submit():
+        try:
+            services.set_state(actor(), person, chosen, form.details(), form.version.data or 0)
+        except RuleBroken as broken:
+            form.show(broken)
+        except StaleVersion:
+            return _overtaken(person, chosen, form)
+        else:
+            done(f"{chosen.words} is on record.")
+            return redirect(url_for("resettlement.show_resettlement", reference=reference))
+    looked_at(actor(), person, "set resettlement")
+    page = render_template(
+        "resettlement/set_state.html", person=person, tab="plan", form=form, area=chosen
+    )
+    return page, 422 if form.errors or form.form_errors else 200
+
+
+@blueprint.get("/resettlement")
+@requires(Permission.UNMET_NEED_READ)
+def outcomes() -> Answer:
+    """`area` and `state` in the address choose whose names are listed; `state` may be empty."""
+    before = clock.today() - _BEFORE
+    found = queries.outcomes(actor(), Strand.REHABILITATE_AND_RESETTLE, before)
+    area = _area(request.args["area"]) if request.args.get("area") else None
+    state = request.args.get("state", "")
+    who = found.who(area, state) if area else []
+    shown = who[:_MOST_SHOWN]
+    looked_at_list(actor(), [person.id for person in shown], "resettlement")
+    return render_template(
+        "resettlement/outcomes.html",
+        found=found,
+        states=STATES,
+        before=before,
+        area=area,
+        chosen=(state_words(area, state) or "Not said") if area else "",
+        who=shown,
+        count=len(who),
+        names=names_of([person.id for person in shown], actor()),
+    )
+
+
+def _person(reference: str, level: SightLevel) -> Person:
+    person = get_person(reference, actor(), level)
+    if person is None:
+        refuse_sight(reference)
+    return person
+
+
+def _area(name: str) -> Area:
+    """One that may not be told of looks as if it were not there."""
+    if name not in set(Area):
+        abort(404)
+    area = Area(name)
+    if area not in areas_open_to(actor()):
+        refuse_sight(name)
+    return area
+
+
+def _opened(person: Person, area: Area, *, as_it_is: bool = False) -> SetStateForm:
+    stands = queries.running(person, area)
+    data = {
+        "version": queries.times_said(person, area),
+        "state": stands.state if stands else None,
+        "starts_on": clock.today(),
+    }
+    form = SetStateForm(None, data=data) if as_it_is else SetStateForm(data=data)
+    form.offer(area)
+    return form
+
+
+def _overtaken(person: Person, area: Area, form: SetStateForm) -> tuple[str, int]:
+    looked_at(actor(), person, "set resettlement")
+    href = url_for("resettlement.show_resettlement", reference=person.reference)
+    return conflict_page(form, _opened(person, area, as_it_is=True), href)
