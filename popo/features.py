@@ -26,6 +26,8 @@ from popo.meetings import models as meetings
 from popo.meetings.views import meetings as meeting_pages
 from popo.offending import models as offending
 from popo.offending.views import blueprint as offending_pages
+from popo.oversight import models as oversight
+from popo.oversight.views import blueprint as oversight_pages
 from popo.overview import jobs as overview_jobs
 from popo.overview import models as overview
 from popo.overview.frame import init_frame
@@ -64,6 +66,7 @@ TABLES = (
     keys,
     meetings,
     offending,
+    oversight,
     overview,
     people,
     plans,
@@ -90,6 +93,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     draft_pages,
     meeting_pages,
     offending_pages,
+    oversight_pages,
     overview_pages,
     people_pages,
     plan_pages,

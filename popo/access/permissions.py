@@ -45,6 +45,7 @@ class Permission(StrEnum):
     ACTION_AGREE = "action:agree"
     PLAN_EDIT = "plan:edit"
     SERVICE_EDIT = "service:edit"
+    OVERSIGHT_WRITE = "oversight:write"
     UNMET_NEED_READ = "unmet_need:read"
 
     CRITERIA_READ = "criteria:read"
@@ -103,6 +104,7 @@ _LEAD = _CASEWORK | {
     P.CRIME_READ,
     P.CHALLENGE_ANSWER,
     P.UNMET_NEED_READ,
+    P.OVERSIGHT_WRITE,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -96,6 +96,11 @@ class Event(Enum):
     TRANSITION_WITHDRAWN = "transition.withdrawn", O.ALTERATION, ()
     TRANSITION_IN_EFFECT = "transition.in_effect", O.DISCLOSURE, ()
     TRANSITION_CANCELLED = "transition.cancelled", O.ALTERATION, ()
+    CASE_OVERSEEN = "case.overseen", O.COLLECTION, ()
+    OVERSIGHT_CORRECTED = "case.oversight_corrected", O.ALTERATION, ()
+    SAMPLE_DRAWN = "sample.drawn", O.CONSULTATION, ()
+    SAMPLE_ANSWERED = "sample.answered", O.COLLECTION, ()
+    SAMPLE_CLOSED = "sample.closed", O.ADMINISTRATION, ()
     TRAFFIC_LIGHT_SET = "case.traffic_light_set", O.COLLECTION, ()
 
     RESETTLEMENT_SAID = "resettlement.said", O.COLLECTION, ()

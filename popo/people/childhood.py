@@ -36,7 +36,7 @@ _WORDS = {
 }
 
 TABLES: dict[ChildsPart, tuple[str, ...]] = {
-    ChildsPart.SUMMARY: ("living_summaries",),
+    ChildsPart.SUMMARY: ("living_summaries", "oversight_notes", "dip_lines", "dip_answers"),
     ChildsPart.NEEDS: ("needs", "interventions", "resettlement_states"),
     ChildsPart.PLAN: ("plans", "objectives"),
     ChildsPart.CONTACTS: ("contacts", "contact_series", "absence_answers"),

@@ -68,6 +68,7 @@ OPENED = date(2024, 3, 1)
 PEOPLE = ("own", "other", "young", "restricted", "nobody")
 TEXTS = {
     "drafts.save_draft": {"form": "people.add_person", "about": "POPO-0001"},
+    "oversight.without_supervision": {"strand": "catch-and-convict"},
     "reports.download_update": {"form": "csv"},
     "resettlement.set_state": {"area": "housing"},
     "strands.caseload": {"strand": "catch-and-convict"},

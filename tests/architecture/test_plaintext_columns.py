@@ -43,6 +43,7 @@ PLAIN = {
     "monthly_updates.figures": "published, names nobody, small numbers hidden",
     "monthly_updates.members": "which records a figure counted, by key",
     "monthly_updates.narrative": "published, names nobody; the form says so",
+    "dip_answers.question": "out of a list",
     "monthly_updates.restates_because": "published beside the figures",
     "offence_events.comparator": "a class out of a list, counted by",
     "offence_events.ho_code": "a code out of a list, counted by",

@@ -23,6 +23,7 @@ from popo.demo.load.meetings import plan_meetings
 from popo.demo.load.moves import plan_between_schemes
 from popo.demo.load.next_criteria import plan_next_criteria
 from popo.demo.load.office import open_office
+from popo.demo.load.oversight import plan_oversight
 from popo.demo.load.people import plan_barriers, plan_person, plan_second_record
 from popo.demo.load.plans import Plans
 from popo.demo.load.reports import publish_updates
@@ -133,6 +134,7 @@ def _plan(world: World, town: Town) -> None:
     plan_next_criteria(world)
     plan_working_day(world)
     plan_transitions(world, town.journeys)
+    plan_oversight(world, town.journeys)
 
 
 def _plan_strangers(world: World, town: Town) -> None:

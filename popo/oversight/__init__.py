@@ -1,0 +1,1 @@
+"""A lead looks at how cases are worked: notes on a case, and samples with their findings."""
