@@ -22,8 +22,9 @@ from popo.selection.forms.consultation import (
 )
 from popo.selection.models import Consultation, CriteriaComment, CriteriaSet
 from popo.selection.queries import consultation as queries
-from popo.selection.views.common import Answer, conflict, page, selection
+from popo.selection.views.common import Answer, page, selection
 from popo.selection.views.criteria_shared import STATUS_TAGS, criteria_set
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.filters import longdate
 from popo.web.notices import done
@@ -152,23 +153,17 @@ def _opened_answer(comment: CriteriaComment) -> AnswerCommentForm:
     draft = find_draft(actor(), request.endpoint or "", str(comment.id)) if _is_read() else None
     if draft is not None:
         return AnswerCommentForm(resumed(draft))
+    return AnswerCommentForm(data=_answered(comment))
+
+
+def _answered(comment: CriteriaComment) -> dict[str, object]:
     held = {"words": comment.answer or "", "changed_draft": comment.changed_draft}
-    return AnswerCommentForm(data={"version": comment.version, **held})
+    return {"version": comment.version, **held}
 
 
 def _overtaken(comment: CriteriaComment, form: AnswerCommentForm) -> tuple[str, int]:
-    mine = form.details()
-    fields = [
-        ("The answer", "", comment.answer or "", mine.words),
-        (
-            "The draft was changed because of it",
-            "",
-            "Yes" if comment.changed_draft else "No",
-            "Yes" if mine.changed_draft else "No",
-        ),
-    ]
-    href = url_for(".answer_comment", comment_id=comment.id)
-    return conflict(fields, href)
+    now = AnswerCommentForm(None, data=_answered(comment))
+    return conflict_page(form, now, url_for(".answer_comment", comment_id=comment.id))
 
 
 def _named_in(comments: list[CriteriaComment]) -> set[UUID]:

@@ -8,6 +8,7 @@ from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.cases.models import Strand
 from popo.errors import RuleBroken, StaleVersion
+from popo.people.services import looked_at
 from popo.selection import services
 from popo.selection.forms.nominations import NominatePersonForm
 from popo.selection.forms.statements import WriteNominationPartForm
@@ -24,15 +25,14 @@ from popo.selection.queries.statements import (
 from popo.selection.queries.suggestions import Suggestion, suggestion_for
 from popo.selection.views.common import (
     Answer,
-    conflict_page,
     nominated,
     person_named,
     person_page,
     selection,
 )
 from popo.selection.views.panel import is_new, open_drafted
+from popo.web.conflicts import conflict_page
 from popo.web.current import actor
-from popo.web.dates import write_day
 from popo.web.forms import Form
 from popo.web.guard import refuse_sight
 from popo.web.notices import done
@@ -159,16 +159,10 @@ def _held(row: NominationPart, suggested: Suggestion | None) -> dict[str, object
 def _overtaken(
     prepared: Prepared, row: NominationPart, form: WriteNominationPartForm
 ) -> tuple[str, int]:
-    """Saved in another tab: what is held and what was typed, side by side."""
-    as_at = write_day(row.as_at) if row.as_at else ""
-    mine = write_day(form.as_at.data) if form.as_at.data else ""
-    fields = [
-        ("What you know", "", row.words or "", form.words.data),
-        ("Where this comes from", "", row.source or "", form.source.data),
-        ("Of which day this is true", "", as_at, mine),
-    ]
-    href = url_for(_PART, part_id=row.id)
-    return conflict_page(prepared.person, fields, href)
+    """Saved in another tab, or by a colleague of the agency."""
+    looked_at(actor(), prepared.person, "selection")
+    now = WriteNominationPartForm(None, data={"version": row.version, **_held(row, None)})
+    return conflict_page(form, now, url_for(_PART, part_id=row.id))
 
 
 def _say_sent(prepared: Prepared, *, joined: bool) -> None:
