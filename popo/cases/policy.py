@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from popo.access.actor import Actor, RoleScope
 from popo.access.permissions import Clearance, Role
 from popo.cases.models import AssignmentRole, Strand, StrandEngagement
+from popo.people.models import Person
 
 _LEADS_YOUNG = RoleScope(Role.STRAND_LEAD, Strand.PREVENT_AND_DETER)
 
@@ -17,6 +18,12 @@ def may_see_strand(actor: Actor, strand: Strand) -> bool:
 def may_see_role(actor: Actor, role: AssignmentRole) -> bool:
     """A youth offending worker on a case tells the strand."""
     return role is not AssignmentRole.YOS_WORKER or may_see_strand(actor, Strand.PREVENT_AND_DETER)
+
+
+def roles_in(person: Person) -> list[AssignmentRole]:
+    """The parts there are: probation leads the work with a young person once it took over."""
+    adults = {AssignmentRole.OFFENDER_MANAGER} if person.is_young else set()
+    return [role for role in AssignmentRole if role not in adults]
 
 
 def strands_open_to(actor: Actor) -> list[Strand]:

@@ -19,6 +19,7 @@ from popo.drafts.queries import list_drafts
 from popo.overview.my_people import Mine
 from popo.overview.queries import scorings_by
 from popo.people.models import Person
+from popo.plans.queries.due import DuePlan, plans_due
 from popo.selection.models import Nomination, NominationStatus, Scoring
 from popo.selection.policy import may_triage
 from popo.selection.queries.nominations import Nominated, by_triage_clock, list_nominations
@@ -47,6 +48,7 @@ class Kind(StrEnum):
     ACTION = "action"
     OUTCOME = "outcome"
     REVIEW = "review"
+    PLAN = "plan"
     TRIAGE = "triage"
     SCORE = "score"
     DECIDE = "decide"
@@ -57,13 +59,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Debt:
-    """`about` is the action, contact, case line, nomination, draft or hand-over that is owed."""
+    """`about`: the action, contact, case line, nomination, draft, plan or hand-over owed."""
 
     kind: Kind
     cost: Cost
     due: date
     key: UUID
-    about: Action | Contact | Mine | Nominated | Draft | Found
+    about: Action | Contact | Mine | Nominated | Draft | Found | DuePlan
     person: Person | None = None
 
 
@@ -82,6 +84,7 @@ def owed_by(actor: Actor, mine: Iterable[Mine]) -> list[Debt]:
         *_actions(actor),
         *_outcomes(actor),
         *_reviews(mine),
+        *_plans(actor),
         *_nominations(actor),
         *_transitions(actor),
         *_drafts(actor),
@@ -126,6 +129,22 @@ def _reviews(mine: Iterable[Mine]) -> list[Debt]:
         )
         for one in mine
         if one.light and one.review_due(today)
+    ]
+
+
+def _plans(actor: Actor) -> list[Debt]:
+    """To be gone through again, or to be ended with the case that has closed."""
+    today = clock.today()
+    return [
+        Debt(
+            Kind.PLAN,
+            Cost.LATE if one.is_over or one.due < today else Cost.SOON,
+            one.due,
+            one.plan.id,
+            one,
+            one.person,
+        )
+        for one in plans_due(actor)
     ]
 
 

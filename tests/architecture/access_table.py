@@ -146,6 +146,7 @@ ACCESS = {
     "people.add_person": CASEWORK,
     "people.add_phone": CASEWORK,
     "people.declare_conflict": CASEWORK,
+    "people.confirm_summary": CASEWORK,
     "people.edit_details": CASEWORK,
     "people.edit_person": CASEWORK,
     "people.end_conflict": CASEWORK,

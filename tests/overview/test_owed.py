@@ -1,9 +1,20 @@
-"""What somebody owes of nominations, before the panel and after it sent one back."""
+"""What somebody owes of nominations and of plans."""
 
+from datetime import timedelta
+
+from popo import clock
+from popo.access.actor import SCHEME
+from popo.access.permissions import Role
+from popo.accounts.models import User
+from popo.cases.models import CaseEnd
+from popo.cases.services import close_case
 from popo.db import db
 from popo.overview.owed import Kind, owed_by
+from popo.plans.queries.due import DuePlan
 from popo.selection.models import Decision
 from popo.selection.services import decide_nomination
+from tests import make as basic
+from tests.plans import make_plans
 from tests.selection import make, make_scoring
 from tests.selection.make import Nominated, Scheme
 
@@ -31,3 +42,33 @@ def test_whoever_scored_before_a_deferral_owes_another_scoring(work: None) -> No
     make_scoring.later(1)
     make_scoring.frozen(scheme, found.nomination, scheme.police, 2)
     assert scores_owed(scheme, found) == [False, False]
+
+
+def plans_owed(user: User) -> list[tuple[str, bool]]:
+    """How urgent, and whether the case is over."""
+    owed = owed_by(make.actor(user), [])
+    return [
+        (debt.cost.name, debt.about.is_over) for debt in owed if isinstance(debt.about, DuePlan)
+    ]
+
+
+def test_a_plan_is_owed_by_who_leads_until_it_is_gone_through(work: None) -> None:
+    made = make_plans.world()
+    plan = make_plans.agreed(made)
+    assert plans_owed(made.lead) == []
+    clock.shift(clock.at(plan.review_on - timedelta(days=5)) - clock.real_now())
+    assert plans_owed(made.lead) == [("SOON", False)]
+    clock.shift(clock.at(plan.review_on + timedelta(days=1)) - clock.real_now())
+    assert plans_owed(made.lead) == [("LATE", False)]
+    assert plans_owed(made.colleague) == []
+
+
+def test_the_plan_of_a_closed_case_is_the_coordinators_to_end(work: None) -> None:
+    made = make_plans.world()
+    make_plans.agreed(made)
+    coordinator = basic.user(Role.COORDINATOR, SCHEME)
+    assert plans_owed(coordinator) == []
+    close_case(make.actor(coordinator), made.case, CaseEnd.DESISTED, clock.today())
+    db.session.flush()
+    assert plans_owed(coordinator) == [("LATE", True)]
+    assert plans_owed(made.lead) == []

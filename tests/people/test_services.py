@@ -132,6 +132,21 @@ def test_write_summary_belongs_to_the_partnership(police: Actor, person: Person)
     assert newest.words == "Second."
 
 
+def test_confirm_summary_says_the_same_under_another_name(police: Actor, person: Person) -> None:
+    make.partnership()
+    first = services.write_summary(police, person, "Wants to work.")
+    db.session.flush()
+    probation = make.actor()
+    second = services.confirm_summary(probation, person, first.id)
+    db.session.flush()
+    assert (second.words, second.author) == (
+        "Wants to work.",
+        f"{probation.name}, {probation.agency_name}",
+    )
+    with pytest.raises(StaleVersion):
+        services.confirm_summary(police, person, first.id)
+
+
 def test_review_marker_is_for_its_owner_and_not_for_an_ended_one(
     police: Actor, person: Person
 ) -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -63,14 +63,15 @@ class AssignmentDetails:
 class AssignWorkerForm(Form):
     role = RadioChoice(
         "Part in the case",
-        choices={role.value: role.words for role in AssignmentRole},
+        choices={},
         coerce=AssignmentRole,
         required="Choose the part in the case.",
         hint="There is one of each lead: the former one ends",
     )
     user = Dropdown("Who", choices={}, coerce=_key, required="Choose who.")
 
-    def offer_workers(self, workers: Sequence[User]) -> None:
+    def offer(self, workers: Sequence[User], roles: Iterable[AssignmentRole]) -> None:
+        self.role.choices = {role.value: role.words for role in roles}
         self.user.choices = {"": ""} | {
             str(user.id): f"{user.name}, {user.agency.short_name}" for user in workers
         }

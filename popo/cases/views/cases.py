@@ -19,7 +19,7 @@ from popo.cases.forms import (
     SetTrafficLightForm,
 )
 from popo.cases.models import Assignment, SchemeCase, Strand, StrandEngagement
-from popo.cases.policy import may_lead, may_see_role, may_see_strand, strands_open_to
+from popo.cases.policy import may_lead, may_see_role, may_see_strand, roles_in, strands_open_to
 from popo.cases.queries.tiers import tier_names
 from popo.cases.views.blueprint import Answer, blueprint
 from popo.drafts.queries import find_draft
@@ -143,7 +143,7 @@ def assign_worker(reference: str) -> Answer:
         return _no_case(reference)
     form = AssignWorkerForm()
     workers = queries.possible_workers(actor())
-    form.offer_workers(workers)
+    form.offer(workers, roles_in(person))
     if form.validate_on_submit():
         details = form.details()
         user = users_by_id([details.user_id])[details.user_id]

@@ -15,6 +15,7 @@ from popo.people.services.details import (
     add_identifier,
     add_name,
     add_phone,
+    confirm_summary,
     end_detail,
     write_summary,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "add_phone",
     "close_childhood",
     "come_of_age",
+    "confirm_summary",
     "declare_conflict",
     "edit_person",
     "end_agency_sight",

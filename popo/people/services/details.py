@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import NamedTuple, TypeVar
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
@@ -26,7 +27,7 @@ from popo.people.models import (
     Phone,
     WarningMarker,
 )
-from popo.people.queries.details import summaries_of
+from popo.people.queries.details import summaries_of, summary_of
 from popo.people.services.index import index_person
 from popo.reference.places import tidy_postcode, ward_of_postcode
 
@@ -184,6 +185,17 @@ def write_summary(
     db.session.add(row)
     record(Event.SUMMARY_WRITTEN, actor, people=[person.id], about=(row.__tablename__, row.id))
     return row
+
+
+def confirm_summary(actor: Actor, person: Person, summary_id: UUID) -> LivingSummary:
+    """Looked at again and still true: the same words, under today's date and one's own name.
+
+    Raises StaleVersion where `summary_id` is no longer the newest.
+    """
+    newest = summary_of(person.id, actor)
+    if newest is None or newest.id != summary_id:
+        raise StaleVersion
+    return write_summary(actor, person, newest.words)
 
 
 def _end_former(

@@ -1,8 +1,9 @@
 """The living summary: one paragraph that the agencies hold jointly."""
 
 from typing import Any
+from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
@@ -18,7 +19,7 @@ from popo.people.services import looked_at
 from popo.people.views.blueprint import Answer, blueprint, person_or_404
 from popo.web.conflicts import conflict_page
 from popo.web.current import actor
-from popo.web.notices import done
+from popo.web.notices import done, warn
 
 
 @blueprint.route("/people/<string:reference>/summary", methods=["GET", "POST"])
@@ -40,6 +41,21 @@ def write_summary(reference: str) -> Answer:
         "people/write_summary.html", person=person, form=form, tab="summary", written=written
     )
     return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.post("/people/<string:reference>/summary/still-true")
+@requires(Permission.PERSON_EDIT)
+def confirm_summary(reference: str) -> Answer:
+    """One press for whoever read it and has nothing to add."""
+    person = person_or_404(reference, SightLevel.WORK)
+    summary_id = request.form.get("summary", type=UUID) or abort(400)
+    try:
+        services.confirm_summary(actor(), person, summary_id)
+    except StaleVersion:
+        warn("Somebody has written another summary meanwhile. Read it first.")
+    else:
+        done("Said to be still true, today and by you.")
+    return redirect(url_for("overview.person", reference=reference))
 
 
 def _form(reference: str, written: list[LivingSummary]) -> WriteSummaryForm:
