@@ -68,6 +68,10 @@ def upgrade() -> None:
             op.f("ck_offence_events_offenceeventkind"), _kind_of(_KINDS)
         )
     op.create_index(op.f("ix_offence_events_matter_id"), "offence_events", ["matter_id"], unique=False)
+    op.create_index(
+        "ix_offence_events_outstanding", "offence_events",
+        ["event_kind", "concluded_on", "person_id"], unique=False,
+    )
     op.create_table(
         'former_offence_events',
         *_about_person('former_offence_events'),
@@ -103,6 +107,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table('order_conditions')
     op.drop_table('former_offence_events')
+    op.drop_index("ix_offence_events_outstanding", table_name="offence_events")
     op.drop_index(op.f("ix_offence_events_matter_id"), table_name="offence_events")
     op.execute(f"DELETE FROM offence_events WHERE NOT ({_kind_of(_OLD_KINDS)})")  # noqa: S608 - kinds of this file
     with op.batch_alter_table("offence_events", recreate="auto") as events:

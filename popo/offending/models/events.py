@@ -29,6 +29,7 @@ class OffenceEvent(AboutPerson, Entity):
     __table_args__ = (
         Index("ix_offence_events_person", "person_id", "happened_on"),
         Index("ix_offence_events_happened", "happened_on", "event_kind"),
+        Index("ix_offence_events_outstanding", "event_kind", "concluded_on", "person_id"),
     )
 
     event_kind: Mapped[OffenceEventKind]

@@ -73,8 +73,9 @@ class StrandFacts:
         self.workers = self._workers()
         self.places = self._places()
         self._kept = self._last_kept()
-        self._missed = self._missed_since(self._kept)
-        self._owed = self._outcomes_owed()
+        self._missed: Counter[UUID] = Counter()
+        self._owed: Counter[UUID] = Counter()
+        self._count_contacts()
         self._arrested = self._arrests()
         self._warrant = self._warrants()
         self._release = self._releases()
@@ -161,32 +162,25 @@ class StrandFacts:
         held = select(Person.id, newest).where(Person.id.in_(self._people))
         return {person: at for person, at in db.session.execute(held) if at is not None}
 
-    def _missed_since(self, last_kept: dict[UUID, datetime]) -> Counter[UUID]:
-        """How many contacts each missed, without an accepted reason, since the last one kept."""
-        held = select(Contact.person_id, Contact.at).where(
-            self._lately(), Contact.outcome.in_(_MISSED)
-        )
-        return Counter(
-            person
-            for person, at in db.session.execute(held)
-            if person not in last_kept or at > last_kept[person]
-        )
+    def _count_contacts(self) -> None:
+        """Those planned and past without an outcome; those missed since the last one kept.
 
-    def _outcomes_owed(self) -> Counter[UUID]:
-        """How many planned contacts of each are past without an outcome."""
-        held = select(Contact.person_id, func.count()).where(
-            self._lately(), Contact.outcome == Outcome.PLANNED
-        )
-        return Counter(_dictionary(held.group_by(Contact.person_id)))
-
-    def _lately(self) -> ColumnElement[bool]:
+        Missed counts without an accepted reason. One walk of the contacts for both.
+        """
         now = clock.now()
-        return and_(
+        held = select(Contact.person_id, Contact.outcome, Contact.at).where(
             Contact.person_id.in_(self._people),
             Contact.at.between(now - timedelta(days=LOOK_BACK_DAYS), now),
+            Contact.outcome.in_((*_MISSED, Outcome.PLANNED)),
             standing_contact(),
             readable(Contact, self._actor),
         )
+        for person, outcome, at in db.session.execute(held):
+            kept = self._kept.get(person)
+            if outcome is Outcome.PLANNED:
+                self._owed[person] += 1
+            elif kept is None or at > kept:
+                self._missed[person] += 1
 
     def _arrests(self) -> dict[UUID, date]:
         return self._events(
