@@ -74,6 +74,7 @@ def banner_of(held: Headline, tab: str) -> PersonBanner:
         restricted=_partial(held),
         facts=_facts(held),
         staff_safety=[_safety(marker, clock.today()) for marker in held.staff_safety],
+        safe_contact=[f"{rule.safety.words}: {rule.words}" for rule in held.contact_rules],
         tabs=_tabs(person, tab) if held.in_full else (),
         log_contact_href=_href("contacts.log_contact", person) if _goes_on(held) else "",
         other_actions=_links(person, (*(_WORK if held.may_work else ()), _WHY)),

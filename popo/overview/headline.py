@@ -26,6 +26,8 @@ from popo.cases.queries import (
     light_history,
     open_cases_of,
 )
+from popo.circumstances.models import ContactRule
+from popo.circumstances.queries.contact import contact_rules_of
 from popo.people.models import (
     MarkerKind,
     Person,
@@ -83,6 +85,7 @@ class Headline:
     location: Location | None = None
     bases: list[SupervisionBasis] = field(default_factory=list)
     stop: Stop | None = None
+    contact_rules: list[ContactRule] = field(default_factory=list)
 
     @property
     def in_full(self) -> bool:
@@ -139,6 +142,7 @@ def headline_of(person: Person, actor: Actor) -> Headline:
         location=locations_of([person.id], today, actor).get(person.id),
         bases=bases_of([person.id], today, actor).get(person.id, []),
         stop=stop_of(person.id),
+        contact_rules=contact_rules_of(person, actor),
     )
 
 

@@ -1,6 +1,6 @@
 """Everything somebody owes, of every kind, in one order: what costs most if left comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -12,6 +12,7 @@ from popo.access.permissions import Permission, Role
 from popo.actions import queries as actions
 from popo.actions.models import Action
 from popo.actions.standing import Standing, standing
+from popo.circumstances.queries.due import DueAgain, due_again
 from popo.contacts.models import Contact
 from popo.contacts.queries import outcomes_owed
 from popo.drafts.models import Draft
@@ -49,6 +50,7 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
     REVIEW = "review"
     PLAN = "plan"
+    AROUND = "around"
     TRIAGE = "triage"
     SCORE = "score"
     DECIDE = "decide"
@@ -59,13 +61,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Debt:
-    """`about`: the action, contact, case line, nomination, draft, plan or hand-over owed."""
+    """`about` is what is owed: an action, a contact, a line of one's people, and so on."""
 
     kind: Kind
     cost: Cost
     due: date
     key: UUID
-    about: Action | Contact | Mine | Nominated | Draft | Found | DuePlan
+    about: Action | Contact | Mine | Nominated | Draft | Found | DuePlan | DueAgain
     person: Person | None = None
 
 
@@ -78,13 +80,14 @@ _COSTS = {
 }
 
 
-def owed_by(actor: Actor, mine: Iterable[Mine]) -> list[Debt]:
+def owed_by(actor: Actor, mine: Sequence[Mine]) -> list[Debt]:
     """The whole list; a page shows as much of it as it has room for."""
     debts = [
         *_actions(actor),
         *_outcomes(actor),
         *_reviews(mine),
         *_plans(actor),
+        *_around(actor, mine),
         *_nominations(actor),
         *_transitions(actor),
         *_drafts(actor),
@@ -145,6 +148,22 @@ def _plans(actor: Actor) -> list[Debt]:
             one.person,
         )
         for one in plans_due(actor)
+    ]
+
+
+def _around(actor: Actor, mine: Iterable[Mine]) -> list[Debt]:
+    """Rules, adjustments and consent to be asked about again, of the people one works with."""
+    today, people = clock.today(), {one.person.id: one.person for one in mine}
+    return [
+        Debt(
+            Kind.AROUND,
+            Cost.LATE if one.due < today else Cost.SOON,
+            one.due,
+            one.person_id,
+            one,
+            people[one.person_id],
+        )
+        for one in due_again(actor, people)
     ]
 
 

@@ -9,6 +9,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     "outcome": ("contact without an outcome", "contacts without an outcome"),
     "review": ("colour to look at again", "colours to look at again"),
     "plan": ("plan to go through", "plans to go through"),
+    "around": ("person to ask again", "people to ask again"),
     "triage": ("nomination to look at first", "nominations to look at first"),
     "score": ("nomination to score", "nominations to score"),
     "decide": ("nomination to decide on", "nominations to decide on"),

@@ -65,6 +65,7 @@ class PersonBanner:
     restricted: str = ""
     facts: Sequence[tuple[str, str]] = ()
     staff_safety: Sequence[SafetyLine] = ()
+    safe_contact: Sequence[str] = ()
     tabs: Sequence[Link] = ()
     log_contact_href: str = ""
     other_actions: Sequence[Link] = ()

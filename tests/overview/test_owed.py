@@ -8,12 +8,17 @@ from popo.access.permissions import Role
 from popo.accounts.models import User
 from popo.cases.models import CaseEnd
 from popo.cases.services import close_case
+from popo.circumstances.models import Need, Safety
+from popo.circumstances.queries.due import DueAgain
+from popo.circumstances.services.contact import add_adjustment, add_contact_rule
 from popo.db import db
+from popo.overview.my_people import my_people
 from popo.overview.owed import Kind, owed_by
 from popo.plans.queries.due import DuePlan
 from popo.selection.models import Decision
 from popo.selection.services import decide_nomination
 from tests import make as basic
+from tests.pages import Browser
 from tests.plans import make_plans
 from tests.selection import make, make_scoring
 from tests.selection.make import Nominated, Scheme
@@ -72,3 +77,38 @@ def test_the_plan_of_a_closed_case_is_the_coordinators_to_end(work: None) -> Non
     db.session.flush()
     assert plans_owed(coordinator) == [("LATE", True)]
     assert plans_owed(made.lead) == []
+
+
+def test_what_is_asked_again_is_owed_by_who_works_with_the_person(work: None) -> None:
+    made = make_plans.world()
+    review = clock.today() + timedelta(days=30)
+    by = make.actor(made.lead)
+    add_contact_rule(by, made.person, Safety.NO_MESSAGES, "A shared telephone", "Himself", review)
+    add_adjustment(by, made.person, Need.LARGE_PRINT, "18 point", "Himself", review)
+    db.session.flush()
+
+    def owed(user: User) -> list[tuple[str, int]]:
+        actor = make.actor(user)
+        debts = owed_by(actor, my_people(actor))
+        return [
+            (debt.cost.name, debt.about.count) for debt in debts if isinstance(debt.about, DueAgain)
+        ]
+
+    assert owed(made.lead) == []
+    clock.shift(clock.at(review) - clock.real_now())
+    assert owed(made.lead) == [("SOON", 2)]
+    clock.shift(clock.at(review + timedelta(days=1)) - clock.real_now())
+    assert owed(made.lead) == [("LATE", 2)]
+    assert owed(made.colleague) == []
+
+
+def test_safe_contact_stands_in_every_banner(browser: Browser) -> None:
+    made = make_plans.world()
+    by = make.actor(made.lead)
+    review = clock.today() + timedelta(days=30)
+    add_contact_rule(by, made.person, Safety.NO_MESSAGES, "A shared telephone", "Himself", review)
+    db.session.flush()
+    browser.sign_in(made.lead)
+    for endpoint in ("overview.person", "contacts.log_contact", "plans.show_plan"):
+        page = browser.visit(endpoint, reference=made.person.reference)
+        assert "Safe contact: Do not leave messages: A shared telephone" in page
