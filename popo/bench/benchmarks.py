@@ -55,21 +55,31 @@ def person(app: Flask, people: int) -> Result:
 
 def caseload(app: Flask, people: int) -> Result:
     """A strand's caseload, beside selecting its cases with colour, worker and last contact."""
-    with app.app_context():
-        plain = timed(lambda _: fresh(baselines.caseload_rows), range(25))
-    desk = Desk(app, "lead-police")
     address = f"/strands/{Strand.CATCH_AND_CONVICT.replace('_', '-')}"
-    measured = timed(lambda _: desk.get(address), range(25))
-    return compare("caseload", people, measured[3:], plain[3:])
+    return _strand_page(app, people, "caseload", address)
 
 
 def home(app: Flask, people: int) -> Result:
     """A strand lead's home, beside selecting the strand's cases: it shows the first few of them."""
+    return _strand_page(app, people, "home", "/home")
+
+
+def countdown(app: Flask, people: int) -> Result:
+    """The next four weeks of a strand, beside selecting its cases."""
+    return _strand_page(app, people, "countdown", "/countdown")
+
+
+def premium(app: Flask, people: int) -> Result:
+    """Every clock of a strand, beside selecting its cases."""
+    return _strand_page(app, people, "premium", "/premium-service")
+
+
+def _strand_page(app: Flask, people: int, name: str, address: str) -> Result:
     with app.app_context():
         plain = timed(lambda _: fresh(baselines.caseload_rows), range(25))
     desk = Desk(app, "lead-police")
-    measured = timed(lambda _: desk.get("/home"), range(25))
-    return compare("home", people, measured[3:], plain[3:])
+    measured = timed(lambda _: desk.get(address), range(25))
+    return compare(name, people, measured[3:], plain[3:])
 
 
 def keyword(app: Flask, people: int) -> Result:
@@ -136,6 +146,8 @@ BENCHMARKS = {
     "person": Benchmark(person),
     "caseload": Benchmark(caseload),
     "home": Benchmark(home),
+    "countdown": Benchmark(countdown),
+    "premium": Benchmark(premium),
     "keyword": Benchmark(keyword),
     "log-contact": Benchmark(log_contact),
     "import": Benchmark(import_crime),
