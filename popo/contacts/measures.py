@@ -12,8 +12,9 @@ from popo.cases.measures import Lists
 from popo.contacts.models import Contact, Outcome
 from popo.db import db
 from popo.figures import Figure, Period, counted, counted_hex, named
+from popo.people.queries.stops import stopped_by
 
-VERSION = 1
+VERSION = 2
 
 ALL = "contacts/all"
 LINES = tuple(outcome.value for outcome in Outcome)
@@ -26,11 +27,14 @@ Met = Mapping[tuple[UUID, Outcome], Sequence[str]]
 
 
 def contacts(lists: Lists, period: Period) -> list[Figure]:
-    """The contacts of the period by agency, and who had none kept in the last 28 days."""
+    """The contacts of the period by agency, and who had none kept in the last 28 days.
+
+    Nobody is expected to see the dead, whoever moved away, and the wrong person.
+    """
     names = {agency.id: agency.name for agency in list_agencies()}
-    seen = _seen(period)
+    left_out = _seen(period) | stopped_by(period.day)
     return count_contacts(_met(period), names) + [
-        counted(named("contacts", each, "none_kept"), unseen(lists.people[each], seen))
+        counted(named("contacts", each, "none_kept"), unseen(lists.people[each], left_out))
         for each in SchemeList
     ]
 

@@ -11,7 +11,10 @@ from popo.cases.measures import lists_of
 from popo.cases.models import Strand
 from popo.contacts.measures import contacts
 from popo.contacts.models import Outcome
+from popo.db import db
 from popo.figures import Period
+from popo.people.models import StopKind
+from popo.people.services import NewStop, record_stop
 from tests import make
 from tests.cases.make import case
 from tests.contacts.make_rows import contact
@@ -68,3 +71,16 @@ def test_a_month_begins_and_ends_at_midnight_in_london(police: Actor) -> None:
     contact(police, person, datetime(2024, 4, 30, 23, 0, tzinfo=UTC))
     values = {figure.name: figure.value for figure in contacts(lists_of(APRIL), APRIL)}
     assert values["contacts/all/kept"] == 2
+
+
+def test_nobody_is_expected_to_see_whoever_died_or_moved(police: Actor) -> None:
+    for kind, day in ((StopKind.DIED, date(2024, 4, 2)), (StopKind.MOVED_AWAY, date(2024, 4, 30))):
+        person, _ = case(police)
+        record_stop(police, person, NewStop(kind, day, "The family said so"))
+    case(police)
+    db.session.flush()
+    figures = {figure.name: figure for figure in contacts(lists_of(APRIL), APRIL)}
+    assert figures["contacts/adults/none_kept"].value == 1
+    march = Period(date(2024, 3, 1), date(2024, 3, 31))
+    before = {figure.name: figure.value for figure in contacts(lists_of(march), march)}
+    assert before["contacts/adults/none_kept"] == 3

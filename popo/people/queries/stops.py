@@ -25,6 +25,12 @@ def not_stopped(day: date) -> ColumnElement[bool]:
     )
 
 
+def stopped_by(day: date) -> set[UUID]:
+    """Everybody whom it concerns on that day; for figures."""
+    statement = select(Stop.person_id).where(Stop.undone_on.is_(None), Stop.happened_on <= day)
+    return set(db.session.scalars(statement))
+
+
 def stop_of(person_id: UUID) -> Stop | None:
     """What stands, if anything does."""
     return stops_of([person_id]).get(person_id)
