@@ -11,6 +11,9 @@ from dataclasses import dataclass
 LEAST = 5
 """The smallest number, besides zero, that may be shown."""
 
+HIDDEN = "s"
+"""How a hidden number is written, everywhere."""
+
 _OUTSIDE = -1
 
 

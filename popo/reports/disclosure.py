@@ -10,10 +10,7 @@ from collections.abc import Mapping
 
 from popo.cases.counting import IN_LINES, OUT_LINES, SchemeList, moved_to
 from popo.figures import Figure, named
-from popo.suppress import Relation, hide
-
-HIDDEN = "s"
-"""How a hidden figure is written, everywhere."""
+from popo.suppress import HIDDEN, Relation, hide
 
 Shown = int | str | None
 """A number, HIDDEN, or None where there is no such number."""

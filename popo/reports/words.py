@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from popo.contacts.measures import SILENT_DAYS
-from popo.reports.disclosure import HIDDEN, Shown
+from popo.reports.disclosure import Shown
+from popo.suppress import HIDDEN
 
 SECTIONS = {
     "agreed": "Agreed number",

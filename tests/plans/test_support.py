@@ -2,34 +2,25 @@ from datetime import date
 
 import pytest
 
-from popo import clock
 from popo.access.actor import SCHEME
 from popo.access.permissions import Clearance, Role
 from popo.accounts.queries import actor_for
-from popo.cases.models import CaseEnd, Strand
-from popo.cases.services import close_case
+from popo.cases.models import Strand
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.keys.models import Compartment
-from popo.people.models import AddressKind, SightLevel
-from popo.people.services import add_address
 from popo.plans.models import (
     Intervention,
     LocalService,
-    NeedLevel,
     Pathway,
     SupportResult,
     SupportStatus,
 )
 from popo.plans.queries.support import list_services, support_of
-from popo.plans.queries.unmet import ELSEWHERE, Why, list_unmet, tabled, unmet_of
 from popo.plans.services.directory import ServiceDetails, add_service, edit_service
-from popo.plans.services.needs import add_need
 from popo.plans.services.support import Progress, Referral, note_support, refer
-from popo.reference.places import ward_of_postcode
 from tests import make
-from tests.actions.make_action import show
-from tests.plans.make_plans import WEEK, World, drug_worker, need, world
+from tests.plans.make_plans import WEEK, World, drug_worker, world
 
 pytestmark = pytest.mark.usefixtures("work")
 TODAY = date(2024, 4, 30)
@@ -172,77 +163,3 @@ def test_treatment_is_read_by_its_agency_and_the_cleared() -> None:
     assert support_of(made.person, cleared) == [row]
     with pytest.raises(RuleBroken, match="holds no health information"):
         refer(worker, made.person, _referral(None, "A hostel"), health=True)
-
-
-def _need(made: World, pathway: Pathway = Pathway.ACCOMMODATION) -> None:
-    add_need(made.actor, made.person, pathway, need(), health=False)
-    db.session.flush()
-
-
-def test_a_significant_need_is_unmet_until_support_runs_and_again_once_it_ends() -> None:
-    made = world()
-    assert unmet_of(made.person, made.actor) == {}
-    _need(made)
-    assert unmet_of(made.person, made.actor)[Pathway.ACCOMMODATION].why is Why.NOTHING_REFERRED
-    refer(made.actor, made.person, _referral(available=False), health=False)
-    db.session.flush()
-    assert unmet_of(made.person, made.actor)[Pathway.ACCOMMODATION].why is Why.NOT_AVAILABLE
-    row = _referred(made)
-    assert unmet_of(made.person, made.actor) == {}
-    note_support(made.actor, row, _ended(SupportResult.NOT_ACCEPTED), row.version)
-    db.session.flush()
-    assert unmet_of(made.person, made.actor)[Pathway.ACCOMMODATION].why is Why.ENDED
-
-
-def test_what_runs_counts_though_something_newer_was_not_to_be_had() -> None:
-    made = world()
-    _need(made)
-    _referred(made)
-    refer(made.actor, made.person, _referral(available=False), health=False)
-    db.session.flush()
-    assert unmet_of(made.person, made.actor) == {}
-
-
-@pytest.mark.parametrize("level", [one for one in NeedLevel if one is not NeedLevel.SIGNIFICANT])
-def test_lesser_needs_are_not_unmet(level: NeedLevel) -> None:
-    made = world()
-    add_need(made.actor, made.person, Pathway.HEALTH, need(level), health=False)
-    db.session.flush()
-    assert list_unmet(made.actor) == []
-
-
-def test_unmet_need_is_counted_among_open_cases_that_the_reader_may_read() -> None:
-    made = world()
-    _need(made)
-    coordinator, stranger = make.coordinator(), make.actor()
-    assert [row.person for row in list_unmet(coordinator)] == [made.person]
-    assert list_unmet(stranger) == []
-    close_case(made.actor, made.case, CaseEnd.DESISTED, clock.today())
-    db.session.flush()
-    assert list_unmet(coordinator) == []
-
-
-def test_treatment_one_may_not_read_is_not_counted_as_support() -> None:
-    made = world()
-    _need(made, Pathway.DRUGS_AND_ALCOHOL)
-    worker = drug_worker()
-    show(made.person, worker, made.actor, SightLevel.WORK)
-    referral = _referral(None, "The clinic", pathway=Pathway.DRUGS_AND_ALCOHOL)
-    refer(actor_for(worker), made.person, referral, health=True)
-    db.session.flush()
-    assert unmet_of(made.person, actor_for(worker)) == {}
-    assert Pathway.DRUGS_AND_ALCOHOL in unmet_of(made.person, made.actor)
-
-
-def test_unmet_need_is_tabled_by_pathway_and_area() -> None:
-    made = world()
-    _need(made)
-    _need(made, Pathway.HEALTH)
-    assert {row.area for row in list_unmet(made.actor)} == {ELSEWHERE}
-    add_address(made.actor, made.person, AddressKind.HOME, "1 High Street", POSTCODE, "Told us")
-    db.session.flush()
-    ward = ward_of_postcode(POSTCODE)
-    assert ward is not None
-    table = tabled(list_unmet(made.actor))
-    assert table.count(Pathway.ACCOMMODATION, ward.area.name) == 1
-    assert (table.down(ward.area.name), table.across(Pathway.HEALTH), table.total) == (2, 1, 2)

@@ -123,7 +123,13 @@ def test_unmet_needs_are_counted_and_every_number_opens_its_list(browser: Browse
         add_need(made.actor, made.person, pathway, need(), health=False)
     db.session.flush()
     browser.sign_in(_coordinator())
-    page = browser.visit("plans.list_unmet")
+    table = browser.visit("plans.list_unmet")
+    assert made.person.reference not in table
+    assert "Who they are 2" not in table
+    assert "s = hidden" in table
+    assert "Health, No address in the area: s hidden" in table
+    assert "Health, Luton South" not in table  # a zero has no list
+    page = browser.visit("plans.list_unmet", everybody="yes")
     assert "Who they are 2" in page
     assert made.person.reference in page
     page = browser.visit("plans.list_unmet", pathway="health", area="No address in the area")
@@ -131,7 +137,7 @@ def test_unmet_needs_are_counted_and_every_number_opens_its_list(browser: Browse
     assert "No unmet need here" in browser.visit("plans.list_unmet", area="Luton South")
     browser.visit("plans.list_unmet", pathway="nonsense")
     lead_elsewhere = make.user(Role.STRAND_LEAD, Strand.REHABILITATE_AND_RESETTLE)
-    page = browser.sign_in(lead_elsewhere).visit("plans.list_unmet")
+    page = browser.sign_in(lead_elsewhere).visit("plans.list_unmet", everybody="yes")
     assert made.person.reference in page  # beside Catch and Convict runs the resettlement strand
     browser.sign_in(make.user()).visit("plans.list_unmet", expect=403)
 

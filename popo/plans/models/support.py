@@ -43,6 +43,11 @@ class SupportStatus(StrEnum):
     def is_running(self) -> bool:
         return self in {SupportStatus.REFERRED, SupportStatus.STARTED, SupportStatus.SUSTAINED}
 
+    @property
+    def has_started(self) -> bool:
+        """Whether somebody is being helped now: asking for it is not yet help."""
+        return self in {SupportStatus.STARTED, SupportStatus.SUSTAINED}
+
 
 class SupportResult(StrEnum):
     COMPLETED = "completed"

@@ -1,7 +1,9 @@
-"""Significant needs with nothing running against them, by pathway and area."""
+"""Unmet need, defined here and nowhere else: a significant need without a service that has started.
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+`popo.plans.measures` counts it; every page that speaks of it asks here.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,8 +19,9 @@ from popo.db import db
 from popo.intervals import on
 from popo.people.models import Address, Person, SightLevel
 from popo.people.policy import readable, visible_to
+from popo.people.queries.stops import not_stopped
 from popo.plans.models import Intervention, Need, NeedLevel, Pathway, SupportStatus
-from popo.reference.places import areas, ward_named
+from popo.reference.places import ward_named
 
 MOST_NEEDS = 5_000
 ELSEWHERE = "No address in the area"
@@ -28,14 +31,24 @@ class Why(StrEnum):
     """Why a need counts as unmet."""
 
     NOTHING_REFERRED = "Nothing referred"
+    NOT_STARTED = "Referred, not started"
     NOT_AVAILABLE = "No service available"
     ENDED = "Support ended, the need has not"
+
+    @property
+    def tone(self) -> str:
+        """Of its tag: help that is on its way stands apart."""
+        return "waiting" if self is Why.NOT_STARTED else "bad"
 
 
 @dataclass(frozen=True)
 class Unmet:
-    """One person and one pathway; `since` is when the oldest such need was written."""
+    """One person and one pathway; of several such needs the one written first.
 
+    `need_id` and `since` are that need's.
+    """
+
+    need_id: UUID
     person: Person
     pathway: Pathway
     since: date
@@ -55,14 +68,14 @@ def list_unmet(actor: Actor, person: Person | None = None) -> list[Unmet]:
     """
     needs = _significant(actor, person)
     people = {found.id: found for _, found in needs}
-    newest = _newest_support(people, actor)
+    furthest = _furthest_support(people, actor)
     found: dict[tuple[UUID, Pathway], Unmet] = {}
     held = _areas_of(people, actor)
     for need, about in needs:
-        why = _why(newest.get((about.id, need.pathway)))
+        why = _why(furthest.get((about.id, need.pathway)))
         if why is not None:
             area = held.get(about.id, ELSEWHERE)
-            row = Unmet(about, need.pathway, need.starts_on, why, area)
+            row = Unmet(need.id, about, need.pathway, need.starts_on, why, area)
             found.setdefault((about.id, need.pathway), row)
     return list(found.values())
 
@@ -78,6 +91,7 @@ def _significant(actor: Actor, person: Person | None) -> list[tuple[Need, Person
             on(Need, today),
             Need.level == NeedLevel.SIGNIFICANT,
             exists().where(SchemeCase.person_id == Person.id, is_open(today)),
+            not_stopped(today),
         )
     )
     if person is not None:
@@ -86,28 +100,34 @@ def _significant(actor: Actor, person: Person | None) -> list[tuple[Need, Person
     return [(row[0], row[1]) for row in db.session.execute(ordered.limit(MOST_NEEDS))]
 
 
-def _newest_support(
+def _furthest_support(
     people: Iterable[UUID], actor: Actor
 ) -> dict[tuple[UUID, Pathway], SupportStatus]:
-    """Where the newest support stands; what runs comes before what does not."""
+    """Where support stands: what has started before what was referred, else the newest."""
     statement = (
         select(Intervention.person_id, Intervention.pathway, Intervention.status)
         .where(Intervention.person_id.in_(list(people)), readable(Intervention, actor))
         .order_by(Intervention.referred_on, Intervention.created_at, Intervention.id)
     )
-    newest: dict[tuple[UUID, Pathway], SupportStatus] = {}
+    furthest: dict[tuple[UUID, Pathway], SupportStatus] = {}
     for person_id, pathway, status in db.session.execute(statement):
-        former = newest.get((person_id, pathway))
-        if former is None or not former.is_running or status.is_running:
-            newest[person_id, pathway] = status
-    return newest
+        former = furthest.get((person_id, pathway))
+        if former is None or _distance(status) >= _distance(former):
+            furthest[person_id, pathway] = status
+    return furthest
+
+
+def _distance(status: SupportStatus) -> int:
+    return status.is_running + status.has_started
 
 
 def _why(status: SupportStatus | None) -> Why | None:
     if status is None:
         return Why.NOTHING_REFERRED
-    if status.is_running:
+    if status.has_started:
         return None
+    if status is SupportStatus.REFERRED:
+        return Why.NOT_STARTED
     return Why.NOT_AVAILABLE if status is SupportStatus.NOT_AVAILABLE else Why.ENDED
 
 
@@ -127,29 +147,3 @@ def _areas_of(people: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
         ward = ward_named(name or "")
         found[person_id] = ward.area.name if ward else ELSEWHERE
     return found
-
-
-@dataclass(frozen=True)
-class Table:
-    """How many by pathway (a row) and area (a column); rows and columns without any are kept."""
-
-    areas: list[str]
-    counts: Mapping[tuple[Pathway, str], int]
-
-    def count(self, pathway: Pathway, area: str) -> int:
-        return self.counts.get((pathway, area), 0)
-
-    def across(self, pathway: Pathway) -> int:
-        return sum(self.count(pathway, area) for area in self.areas)
-
-    def down(self, area: str) -> int:
-        return sum(self.count(pathway, area) for pathway in Pathway)
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-
-def tabled(unmet: Iterable[Unmet]) -> Table:
-    counts = Counter((row.pathway, row.area) for row in unmet)
-    return Table([*(area.name for area in areas()), ELSEWHERE], counts)

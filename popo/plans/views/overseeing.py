@@ -13,13 +13,15 @@ from popo.errors import RuleBroken
 from popo.people.queries import names_of
 from popo.people.services import looked_at_list
 from popo.plans.forms.support import SetDefaultOwnerForm
+from popo.plans.measures import ALL, Table, tabled
 from popo.plans.models import Pathway
 from popo.plans.policy import may_set_default_owner
 from popo.plans.queries.owners import default_owners, unowned
-from popo.plans.queries.unmet import Table, tabled
+from popo.plans.queries.unmet import Unmet
 from popo.plans.queries.unmet import list_unmet as unmet_listed
 from popo.plans.services import owning
 from popo.plans.views.common import Answer, page, plans, user_chosen, users_of
+from popo.suppress import HIDDEN
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
 from popo.web.notices import done
@@ -30,33 +32,55 @@ _MOST_SHOWN = 200
 @plans.get("/unmet-needs")
 @requires(Permission.UNMET_NEED_READ)
 def list_unmet() -> Answer:
-    """`pathway` and `area` in the address choose what the list below the table shows."""
+    """The table, which may be copied; or, where the address asks for them, who is counted.
+
+    `pathway` and `area` choose, `everybody` asks for all. Names and table never share a page:
+    beside a list its hidden numbers would not be hidden.
+    """
     found = unmet_listed(actor())
     pathway, area = _asked_pathway(), request.args.get("area", "")
+    if pathway is None and not area and "everybody" not in request.args:
+        return _counted(tabled(found))
     chosen = [
         row
         for row in found
         if (pathway is None or row.pathway is pathway) and (not area or row.area == area)
     ]
-    shown = chosen[:_MOST_SHOWN]
-    people = {row.person.id for row in shown}
-    looked_at_list(actor(), people, "unmet needs")
-    table = tabled(found)
+    return _named(
+        chosen, ", ".join(words for words in (pathway.words if pathway else "", area) if words)
+    )
+
+
+def _counted(table: Table) -> Answer:
+    columns = [*table.areas, ALL]
     return page(
         "list_unmet",
         table=table,
-        columns=["Pathway", *({"text": words, "numeric": True} for words in _heads(table))],
+        columns=["Pathway", *({"text": _head(area), "numeric": True} for area in columns)],
+        areas=columns,
         pathways=list(Pathway),
+        head=_head,
+        hidden_as=HIDDEN,
+    )
+
+
+def _named(rows: list[Unmet], chosen: str) -> Answer:
+    shown = rows[:_MOST_SHOWN]
+    people = {row.person.id for row in shown}
+    looked_at_list(actor(), people, "unmet needs")
+    return page(
+        "list_unmet",
+        table=None,
         rows=shown,
-        count=len(chosen),
-        chosen=", ".join(words for words in (pathway.words if pathway else "", area) if words),
+        count=len(rows),
+        chosen=chosen,
         names=names_of(people, actor()),
     )
 
 
-def _heads(table: Table) -> list[str]:
-    """The areas as columns are headed, and the sum."""
-    return [*(area.removeprefix("Luton ") for area in table.areas), "All"]
+def _head(area: str) -> str:
+    """An area as its column is headed."""
+    return "All" if area == ALL else area.removeprefix("Luton ")
 
 
 def _asked_pathway() -> Pathway | None:
