@@ -20,12 +20,16 @@ from popo.offending.models import CoOffending, OffenceEvent
 from popo.offending.policy import link_open_to
 from popo.people.models import Person, SightLevel
 from popo.people.policy import readable, visible_to
+from popo.plans.models import Intervention, Need, Objective
+from popo.resettlement.models import ResettlementState
 from popo.selection.models import Scoring
 from popo.selection.policy import rows_open_to
 from popo.whereabouts.models import DateKind, KeyDate
 
 MOST_MINE = 100
 MOST_DATES = 30
+_SIMPLY_GUARDED = (Contact, OffenceEvent, Need, Intervention, Objective, ResettlementState)
+"""Read by whoever may read their compartment and handling, and by nothing else."""
 _EVENTS = [kind for kind in DateKind if kind.is_release or kind is DateKind.COURT]
 
 
@@ -123,8 +127,7 @@ def unreadable(rows: Iterable[tuple[str, UUID | None]], actor: Actor) -> set[UUI
 def _guarded(actor: Actor) -> list[tuple[type[Entity], ColumnElement[bool]]]:
     """The tables whose rows say who may read them, among people already seen."""
     return [
-        (Contact, readable(Contact, actor)),
-        (OffenceEvent, readable(OffenceEvent, actor)),
+        *((model, readable(model, actor)) for model in _SIMPLY_GUARDED),
         (CoOffending, link_open_to(actor)),
         (Action, readable_actions(actor)),
     ]

@@ -36,6 +36,7 @@ STATES: Mapping[Area, Mapping[str, str]] = {
         "hostel": "Hostel or supported, temporary",
         "sofa": "Sofa or short stay",
         "none": "No fixed abode",
+        "custody": "In custody",
     },
     Area.WORK: {
         "work": "In work",
@@ -61,7 +62,10 @@ REACHED: Mapping[Area, frozenset[str]] = {
     Area.WORK: frozenset({"work", "training"}),
     Area.TREATMENT: frozenset({"in_treatment", "completed"}),
 }
-NOT_COUNTED: Mapping[Area, frozenset[str]] = {Area.TREATMENT: frozenset({"not_needed"})}
+NOT_COUNTED: Mapping[Area, frozenset[str]] = {
+    Area.HOUSING: frozenset({"custody"}),
+    Area.TREATMENT: frozenset({"not_needed"}),
+}
 """Said, and neither reached nor missed."""
 
 

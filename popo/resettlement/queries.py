@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 
 from popo import clock
 from popo.access.actor import Actor
@@ -43,8 +43,22 @@ def history_of(person: Person, actor: Actor) -> dict[Area, list[ResettlementStat
     return held
 
 
+def standing_of(person: Person, actor: Actor) -> dict[Area, ResettlementState | None]:
+    """What stands today in each area this actor is told of; None where nothing is said."""
+    held: dict[Area, ResettlementState | None] = dict.fromkeys(areas_open_to(actor))
+    rows = db.session.scalars(
+        select(ResettlementState).where(
+            ResettlementState.person_id == person.id,
+            ResettlementState.area.in_(list(held)),
+            on(ResettlementState, clock.today()),
+            readable(ResettlementState, actor),
+        )
+    )
+    return held | {row.area: row for row in rows}
+
+
 def running(person: Person, area: Area) -> ResettlementState | None:
-    """What stands, whoever said it; for changing it."""
+    """What stands, whoever said it; for ending it, never for showing it."""
     return db.session.scalars(
         select(ResettlementState).where(
             ResettlementState.person_id == person.id,
@@ -54,14 +68,36 @@ def running(person: Person, area: Area) -> ResettlementState | None:
     ).one_or_none()
 
 
-def times_said(person: Person, area: Area) -> int:
-    """How often something was said of it: moves on with every change."""
+def times_said(person: Person, area: Area, actor: Actor) -> int:
+    """How often something this actor may read was said of it: moves on with every change."""
     statement = (
         select(func.count())
         .select_from(ResettlementState)
-        .where(ResettlementState.person_id == person.id, ResettlementState.area == area)
+        .where(
+            ResettlementState.person_id == person.id,
+            ResettlementState.area == area,
+            readable(ResettlementState, actor),
+        )
     )
     return db.session.execute(statement).scalar_one()
+
+
+def standing_on(
+    people: Select[UUID], actor: Actor, day: date
+) -> dict[tuple[UUID, Area], tuple[str, date]]:
+    """By person and area: the state on that day and since when. One statement, nothing opened."""
+    held = select(
+        ResettlementState.person_id,
+        ResettlementState.area,
+        ResettlementState.state,
+        ResettlementState.starts_on,
+    ).where(
+        ResettlementState.person_id.in_(people),
+        ResettlementState.area.in_(areas_open_to(actor)),
+        on(ResettlementState, day),
+        readable(ResettlementState, actor),
+    )
+    return {(row[0], row[1]): (row[2], row[3]) for row in db.session.execute(held)}
 
 
 @dataclass(frozen=True)

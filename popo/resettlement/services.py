@@ -5,15 +5,17 @@ from datetime import date
 
 from popo import clock
 from popo.access.actor import Actor
+from popo.access.permissions import Clearance
 from popo.audit.events import Event
 from popo.audit.services import record
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import Person
+from popo.people.queries.childhood import childhood_ended
 from popo.resettlement.kinds import STATES, Area
 from popo.resettlement.models import ResettlementState
 from popo.resettlement.policy import areas_open_to, compartment_of
-from popo.resettlement.queries import running, times_said
+from popo.resettlement.queries import running, standing_of, times_said
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,12 @@ def set_state(
         raise RuleBroken("Say how it is known.", "source")
     if details.starts_on > clock.today():
         raise RuleBroken("The day cannot be in the future.", "starts_on")
-    if read_version != times_said(person, area):
+    _check_childhood(actor, person, details.starts_on)
+    if read_version != times_said(person, area, actor):
         raise StaleVersion
     former = running(person, area)
     if former is not None:
-        _end(former, details)
+        _end(former, details, told=standing_of(person, actor)[area] is former)
     row = ResettlementState(
         person_id=person.id,
         agency_id=actor.agency_id,
@@ -68,11 +71,21 @@ def set_state(
     return row
 
 
-def _end(former: ResettlementState, details: NewState) -> None:
+def _check_childhood(actor: Actor, person: Person, starts_on: date) -> None:
+    """What stood before is the childhood's record, whether or not there is any."""
+    ended = childhood_ended(person.id)
+    if ended is None or actor.cleared_for(Clearance.PREVENT_AND_DETER) or starts_on >= ended:
+        return
+    raise RuleBroken(f"Give a day from {clock.written(ended)} on.", "starts_on")
+
+
+def _end(former: ResettlementState, details: NewState, *, told: bool) -> None:
+    """`told`: whether who changes it may know what stood; else nothing is said of it."""
     if details.starts_on < former.starts_on:
         since = clock.written(former.starts_on)
-        raise RuleBroken(f"What stands began on {since}: give a later day.", "starts_on")
-    if former.state == details.state and not details.words.strip():
+        words = f"What stands began on {since}: give a later day." if told else "Give a later day."
+        raise RuleBroken(words, "starts_on")
+    if told and former.state == details.state and not details.words.strip():
         raise RuleBroken("This is what stands already.", "state")
     former.end(details.starts_on)
     db.session.flush()  # one row runs at a time: this one has ended before the next begins

@@ -109,9 +109,9 @@ def _area(name: str) -> Area:
 
 
 def _opened(person: Person, area: Area, *, as_it_is: bool = False) -> SetStateForm:
-    stands = queries.running(person, area)
+    stands = queries.standing_of(person, actor())[area]
     data = {
-        "version": queries.times_said(person, area),
+        "version": queries.times_said(person, area, actor()),
         "state": stands.state if stands else None,
         "starts_on": clock.today(),
     }

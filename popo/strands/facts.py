@@ -3,6 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+RELEASE_DAYS = 28
+"""A release so many days ahead is near."""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How somebody stands in housing, work or treatment: out of `resettlement.kinds.STATES`."""
+
+    state: str
+    since: date
+
 
 @dataclass(frozen=True)
 class CaseFacts:
@@ -12,6 +23,7 @@ class CaseFacts:
     `release_on` is the next release that stands, up to 28 days ahead or already past.
     `transition` says how the hand-over at 18 stands where the youth offending service owes a step.
     `outcomes_owed` counts planned contacts whose day has passed without a word.
+    `housing`, `work` and `treatment` are what this reader is told; None where that is nothing.
     """
 
     opened_on: date
@@ -19,6 +31,7 @@ class CaseFacts:
     colour_since: date | None = None
     review_on: date | None = None
     place_known: bool = True
+    in_custody: bool = False
     at_large_since: date | None = None
     last_kept_on: date | None = None
     missed: int = 0
@@ -33,3 +46,6 @@ class CaseFacts:
     plan_review_on: date | None = None
     transition: str = ""
     transition_late: bool = False
+    housing: Stand | None = None
+    work: Stand | None = None
+    treatment: Stand | None = None

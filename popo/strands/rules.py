@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from popo.strands.facts import CaseFacts
+from popo.strands import standing
+from popo.strands.facts import RELEASE_DAYS, CaseFacts
 from popo.strands.wording import counted, day_of
 
 ARREST_DAYS = 7
-RELEASE_DAYS = 28
 MONTH_DAYS = 28
 SUMMARY_DAYS = 28
 MOST_COUNTED = 3
@@ -41,6 +41,12 @@ class Worry(StrEnum):
     PLAN_LATE = "plan_late"
     TRANSITION_LATE = "transition_late"
     TRANSITION_DUE = "transition_due"
+    NOT_SETTLED = "not_settled"
+    HOUSING_OUTDATED = "housing_not_said_since_custody"
+    TREATMENT_LEFT = "treatment_left_early"
+    TREATMENT_WAITING = "waiting_for_treatment"
+    WITHOUT_WORK = "without_work"
+    NOT_SAID = "housing_or_work_not_said"
 
 
 @dataclass(frozen=True)
@@ -228,6 +234,16 @@ def _transition_due(facts: CaseFacts, _standard: Standard, _today: date) -> _Fou
     return _Found(facts.transition) if facts.transition and not facts.transition_late else None
 
 
+def _stands(
+    search: Callable[[CaseFacts, date], str],
+) -> Callable[[CaseFacts, Standard, date], _Found | None]:
+    def found(facts: CaseFacts, _standard: Standard, today: date) -> _Found | None:
+        words = search(facts, today)
+        return _Found(words) if words else None
+
+    return found
+
+
 _SEARCHES: dict[Worry, Callable[[CaseFacts, Standard, date], _Found | None]] = {
     Worry.AT_LARGE: _at_large,
     Worry.WARRANT: _warrant,
@@ -248,4 +264,10 @@ _SEARCHES: dict[Worry, Callable[[CaseFacts, Standard, date], _Found | None]] = {
     Worry.PLAN_LATE: _plan_late,
     Worry.TRANSITION_LATE: _transition_late,
     Worry.TRANSITION_DUE: _transition_due,
+    Worry.NOT_SETTLED: _stands(standing.unsettled),
+    Worry.HOUSING_OUTDATED: _stands(standing.housing_outdated),
+    Worry.TREATMENT_LEFT: _stands(standing.treatment_left),
+    Worry.TREATMENT_WAITING: _stands(standing.treatment_waiting),
+    Worry.WITHOUT_WORK: _stands(standing.without_work),
+    Worry.NOT_SAID: _stands(standing.not_said),
 }

@@ -18,11 +18,13 @@ from popo.people.models import Person
 from popo.resettlement.kinds import NOT_COUNTED, REACHED, STATES, Area, state_words
 from popo.resettlement.queries import history_of, outcomes, times_said
 from popo.resettlement.services import NewState, set_state
+from popo.transitions.services.answering import accept_transition, propose_transition
 from tests import make
 from tests.actions.make_action import show
 from tests.cases.make import OPENED, case
 from tests.pages import Browser
 from tests.statements import counted
+from tests.transitions.make_transitions import OLDER, found, sides, written
 
 TODAY = date(2024, 4, 30)
 SEEN = "Seen there"
@@ -44,17 +46,18 @@ def person(lead: User) -> Person:
 
 def _on_strand(lead: User) -> Person:
     by = actor_for(lead)
-    found, held = case(by)
+    person, held = case(by)
     engaged = engagements_of([held.id], TODAY)[held.id]
     if all(row.strand is not Strand.REHABILITATE_AND_RESETTLE for row in engaged):
         engage_strand(by, held, Strand.REHABILITATE_AND_RESETTLE, by.agency_id, OPENED)
     db.session.flush()
-    return found
+    return person
 
 
 def _say(lead: User, person: Person, state: str, day: date = TODAY, words: str = "") -> None:
     details = NewState(state, day, SEEN, words)
-    set_state(actor_for(lead), person, Area.HOUSING, details, times_said(person, Area.HOUSING))
+    by = actor_for(lead)
+    set_state(by, person, Area.HOUSING, details, times_said(person, Area.HOUSING, by))
     db.session.flush()
 
 
@@ -79,7 +82,8 @@ def test_a_change_ends_what_stood_and_keeps_it(lead: User, person: Person) -> No
 
 def test_what_is_refused(lead: User, person: Person) -> None:
     _say(lead, person, "none", TODAY - timedelta(days=3))
-    by, said = actor_for(lead), times_said(person, Area.HOUSING)
+    by = actor_for(lead)
+    said = times_said(person, Area.HOUSING, by)
 
     def refused(state: NewState, match: str, area: Area = Area.HOUSING) -> None:
         with pytest.raises(RuleBroken, match=match):
@@ -115,10 +119,69 @@ def test_treatment_is_for_those_cleared_for_health(
         assert "Methadone" not in page
     browser.visit("resettlement.set_state", 404, reference=person.reference, area="treatment")
     browser.visit("resettlement.outcomes", 404, area="treatment", state="in_treatment")
+    assert "Resettlement: said" not in browser.visit("overview.history", reference=person.reference)
     browser.sign_in(drugs)
     page = browser.visit("resettlement.show_resettlement", reference=person.reference)
     assert "Methadone" in page
     assert "In treatment" in browser.visit("overview.side_by_side", reference=person.reference)
+
+
+def test_a_childhood_that_is_over_tells_probation_nothing(browser: Browser, work: None) -> None:
+    of = sides()
+    person, held, row = written(of, OLDER, effective_on=TODAY)
+    by, adult = actor_for(of.yos), actor_for(of.probation)
+    set_state(by, person, Area.HOUSING, NewState("hostel", OPENED, SEEN, "With carers"), 0)
+    propose_transition(by, found(person, held), row.version)
+    db.session.flush()
+    accept_transition(adult, found(person, held), "", row.version)
+    db.session.flush()
+    assert history_of(person, adult)[Area.HOUSING] == []
+    browser.sign_in(of.probation)
+    about = {"reference": person.reference, "area": "housing"}
+    form = browser.visit("resettlement.set_state", **about)
+    assert " checked" not in form.html
+    assert "Not said yet." in browser.visit(
+        "resettlement.show_resettlement", reference=person.reference
+    )
+    for day in (OPENED - timedelta(days=1), OPENED + timedelta(days=1)):
+        with pytest.raises(RuleBroken, match="Give a day from 30 April 2024 on"):
+            set_state(adult, person, Area.HOUSING, NewState("hostel", day, SEEN), 0)
+    set_state(adult, person, Area.HOUSING, NewState("hostel", TODAY, SEEN), 0)
+    db.session.flush()
+    (own,) = history_of(person, adult)[Area.HOUSING]
+    assert (own.state, own.agency_id) == ("hostel", adult.agency_id)
+    for_children = make.actor(of=of.yos.agency, clearances=(Clearance.PREVENT_AND_DETER,))
+    former = history_of(person, for_children)[Area.HOUSING][1]
+    assert (former.starts_on, former.ends_on) == (OPENED, TODAY)
+
+
+def test_the_caseload_says_why_and_tells_of_treatment_the_cleared_only(
+    browser: Browser, lead: User, person: Person
+) -> None:
+    _say(lead, person, "none", TODAY - timedelta(days=9))
+    agency = make.agency(AgencyKind.DRUG_SERVICE)
+    drugs = actor_for(make.user(of=agency, clearances=(Clearance.HEALTH,)))
+    day = TODAY - timedelta(days=5)
+    set_state(drugs, person, Area.TREATMENT, NewState("left", day, "Our own record"), 0)
+    db.session.flush()
+    page = browser.visit("strands.caseload", strand="rehabilitate-and-resettle")
+    assert "No fixed abode since 21 April" in page
+    assert "Work not said yet" in page
+    assert "Left treatment" not in page
+    cleared = make.user(
+        Role.STRAND_LEAD, Strand.REHABILITATE_AND_RESETTLE, clearances=(Clearance.HEALTH,)
+    )
+    page = browser.sign_in(cleared).visit("strands.caseload", strand="rehabilitate-and-resettle")
+    assert "Left treatment early 25 April" in page
+    assert "Left treatment" not in browser.visit("strands.caseload", strand="catch-and-convict")
+
+
+def test_custody_is_neither_reached_nor_missed(lead: User) -> None:
+    _say(lead, _on_strand(lead), "settled")
+    _say(lead, _on_strand(lead), "custody")
+    strand = Strand.REHABILITATE_AND_RESETTLE
+    housing = outcomes(actor_for(lead), strand, TODAY).now[0]
+    assert (housing.people, housing.reached, housing.counted, housing.not_said) == (2, 1, 1, 0)
 
 
 def test_how_the_same_people_stand_now_and_before(lead: User) -> None:
@@ -128,8 +191,8 @@ def test_how_the_same_people_stand_now_and_before(lead: User) -> None:
     _say(lead, people[0], "settled")
     _say(lead, people[1], "hostel", before)
     _say(lead, people[2], "family")
-    found = outcomes(actor_for(lead), Strand.REHABILITATE_AND_RESETTLE, before)
-    now, then = found.now[0], found.before[0]
+    held = outcomes(actor_for(lead), Strand.REHABILITATE_AND_RESETTLE, before)
+    now, then = held.now[0], held.before[0]
     assert (now.area, now.people, now.reached, now.counted, now.not_said) == (
         Area.HOUSING,
         4,
@@ -138,8 +201,8 @@ def test_how_the_same_people_stand_now_and_before(lead: User) -> None:
         1,
     )
     assert (then.reached, then.counted, then.not_said) == (0, 2, 2)
-    assert found.who(Area.HOUSING, "hostel") == [people[1]]
-    assert found.who(Area.HOUSING, "") == [people[3]]
+    assert held.who(Area.HOUSING, "hostel") == [people[1]]
+    assert held.who(Area.HOUSING, "") == [people[3]]
     other = make.actor(of=make.agency(AgencyKind.COUNCIL))
     assert outcomes(other, Strand.REHABILITATE_AND_RESETTLE, before).people == {}
 

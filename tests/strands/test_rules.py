@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from popo.resettlement.kinds import STATES, Area
 from popo.strands import catch_and_convict, prevent_and_deter, rehabilitate_and_resettle
-from popo.strands.facts import CaseFacts
+from popo.strands.facts import CaseFacts, Stand
 from popo.strands.rules import (
     Standard,
     Worry,
@@ -30,11 +31,20 @@ CALM = CaseFacts(
     review_on=date(2024, 6, 1),
     last_kept_on=date(2024, 4, 29),
     summary_on=date(2024, 4, 20),
+    housing=Stand("settled", date(2024, 2, 1)),
+    work=Stand("work", date(2024, 3, 1)),
+    treatment=Stand("completed", date(2024, 3, 1)),
 )
 """A case that worries no strand."""
 
 days = st.dates(date(2023, 1, 1), TODAY)
 maybe_days = st.none() | days
+
+
+def stands(area: Area) -> st.SearchStrategy[Stand | None]:
+    return st.none() | st.builds(Stand, state=st.sampled_from(list(STATES[area])), since=days)
+
+
 facts = st.builds(
     CaseFacts,
     opened_on=days,
@@ -53,8 +63,20 @@ facts = st.builds(
     overdue_actions=st.integers(0, 9),
     has_lead=st.booleans(),
     summary_on=maybe_days,
+    in_custody=st.booleans(),
+    housing=stands(Area.HOUSING),
+    work=stands(Area.WORK),
+    treatment=stands(Area.TREATMENT),
 )
 standards = st.sampled_from(STANDARDS)
+OF_RESETTLEMENT = {
+    Worry.NOT_SETTLED,
+    Worry.HOUSING_OUTDATED,
+    Worry.TREATMENT_LEFT,
+    Worry.TREATMENT_WAITING,
+    Worry.WITHOUT_WORK,
+    Worry.NOT_SAID,
+}
 
 
 @given(facts, standards)
@@ -108,8 +130,11 @@ def test_a_calm_case_has_no_reasons(standard: Standard) -> None:
 
 @pytest.mark.parametrize("standard", STANDARDS)
 def test_every_strand_weighs_every_worry(standard: Standard) -> None:
-    of_young = {Worry.TRANSITION_DUE, Worry.TRANSITION_LATE}
-    left_out = set() if standard is prevent_and_deter.STANDARD else of_young
+    left_out = set()
+    if standard is not prevent_and_deter.STANDARD:
+        left_out |= {Worry.TRANSITION_DUE, Worry.TRANSITION_LATE}
+    if standard is not rehabilitate_and_resettle.STANDARD:
+        left_out |= OF_RESETTLEMENT
     assert set(standard.weights) == set(Worry) - left_out
 
 
@@ -170,3 +195,70 @@ def test_prevent_and_deter_never_calls_a_child_what_it_must_not(case: CaseFacts)
     priority = weigh(case, prevent_and_deter.STANDARD, TODAY)
     said = " ".join(reason.words for reason in priority.reasons).casefold()
     assert not any(word in said for word in ("offender", "popo", "prolific", "at large", "cohort"))
+
+
+LATELY = date(2024, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("worry", "changed", "words"),
+    [
+        (Worry.NOT_SETTLED, {"housing": Stand("none", LATELY)}, "No fixed abode since 2 April"),
+        (Worry.NOT_SETTLED, {"housing": Stand("sofa", LATELY)}, "short stay since 2 April"),
+        (
+            Worry.HOUSING_OUTDATED,
+            {"housing": Stand("custody", LATELY)},
+            "Out of custody, housing not said since 2 April",
+        ),
+        (Worry.TREATMENT_LEFT, {"treatment": Stand("left", LATELY)}, "early 2 April"),
+        (
+            Worry.TREATMENT_WAITING,
+            {"treatment": Stand("waiting", LATELY)},
+            "for 28 days (standard 21)",
+        ),
+        (Worry.WITHOUT_WORK, {"work": Stand("looking", LATELY)}, "Work: looking since 2 April"),
+        (Worry.NOT_SAID, {"work": None}, "Work not said yet"),
+        (Worry.NOT_SAID, {"work": None, "housing": None}, "Housing and work not said yet"),
+    ],
+)
+def test_how_somebody_stands_worries_resettlement_and_no_other_strand(
+    worry: Worry, changed: dict[str, object], words: str
+) -> None:
+    case = replace(CALM, **changed)  # type: ignore[arg-type]
+    (reason,) = weigh(case, rehabilitate_and_resettle.STANDARD, TODAY).reasons
+    assert reason.worry is worry
+    assert words in reason.words
+    for other in (catch_and_convict.STANDARD, prevent_and_deter.STANDARD):
+        assert weigh(case, other, TODAY).reasons == ()
+
+
+def _resettling(case: CaseFacts) -> set[Worry]:
+    found = weigh(case, rehabilitate_and_resettle.STANDARD, TODAY).reasons
+    return {reason.worry for reason in found}
+
+
+def test_inside_it_matters_where_somebody_goes_once_release_is_near() -> None:
+    inside = replace(CALM, in_custody=True, housing=Stand("none", LATELY), work=None)
+    assert _resettling(inside) == {Worry.NOT_SAID}
+    near = replace(inside, release_on=TODAY + timedelta(days=20))
+    assert _resettling(near) == {Worry.NOT_SAID, Worry.NOT_SETTLED, Worry.RELEASE_NEAR}
+    nowhere = replace(near, has_address=False)
+    assert _resettling(nowhere) == {Worry.NOT_SAID, Worry.RELEASE_WITHOUT_ADDRESS}
+
+
+@pytest.mark.parametrize("state", ["custody", "settled", "family", "hostel"])
+def test_inside_no_other_housing_worries(state: str) -> None:
+    inside = replace(CALM, in_custody=True, housing=Stand(state, LATELY))
+    assert _resettling(inside) == set()
+
+
+def test_waiting_for_treatment_is_within_the_standard_at_first() -> None:
+    case = replace(CALM, treatment=Stand("waiting", TODAY - timedelta(days=21)))
+    assert _resettling(case) == set()
+
+
+@given(facts)
+def test_what_is_not_told_of_treatment_changes_nothing_else(case: CaseFacts) -> None:
+    """Whoever is not cleared for health reads the same list but for treatment's own worries."""
+    of_treatment = {Worry.TREATMENT_LEFT, Worry.TREATMENT_WAITING}
+    assert _resettling(replace(case, treatment=None)) == _resettling(case) - of_treatment

@@ -56,5 +56,5 @@ def _say(world: World, journey: Journey, area: Area, state: str) -> None:
     if stands is not None and stands.state == state:
         return
     details = NewState(state, clock.today(), source)
-    set_state(actor, person, area, details, times_said(person, area))
+    set_state(actor, person, area, details, times_said(person, area, actor))
     db.session.flush()  # how often it was said is read back

@@ -30,8 +30,10 @@ from popo.offending.models import OffenceEvent, OffenceEventKind
 from popo.people.models import Address, AddressKind, LivingSummary, Person
 from popo.people.policy import readable
 from popo.plans.models import Plan, PlanStatus
-from popo.strands.facts import CaseFacts
-from popo.strands.rules import ARREST_DAYS, RELEASE_DAYS
+from popo.resettlement.kinds import Area
+from popo.resettlement.queries import standing_on
+from popo.strands.facts import RELEASE_DAYS, CaseFacts, Stand
+from popo.strands.rules import ARREST_DAYS
 from popo.transitions.queries.standings import standings
 from popo.transitions.standing import Standing
 from popo.whereabouts.models import KeyDate, Location, Place
@@ -84,6 +86,8 @@ class StrandFacts:
         self._summary = self._summaries()
         self._plan = self._plan_reviews()
         self._transition = self._transitions() if strand is Strand.PREVENT_AND_DETER else {}
+        resettles = strand is Strand.REHABILITATE_AND_RESETTLE
+        self._standing = standing_on(self._people, actor, today) if resettles else {}
 
     def leads_of(self, case_id: UUID) -> tuple[UUID, ...]:
         assigned = self.workers.get(case_id, [])
@@ -98,6 +102,7 @@ class StrandFacts:
             colour_since=light.since if light else None,
             review_on=light.review_on if light else None,
             place_known=where is not None and where.place is not Place.NOT_KNOWN,
+            in_custody=where is not None and where.place.is_custody,
             at_large_since=where.since if where and where.place is Place.AT_LARGE else None,
             last_kept_on=clock.local(kept).date() if kept else None,
             missed=self._missed[person_id],
@@ -112,7 +117,14 @@ class StrandFacts:
             plan_review_on=self._plan.get(case_id),
             transition=transition.words if transition else "",
             transition_late=transition.stage.is_late if transition else False,
+            housing=self._stand(person_id, Area.HOUSING),
+            work=self._stand(person_id, Area.WORK),
+            treatment=self._stand(person_id, Area.TREATMENT),
         )
+
+    def _stand(self, person_id: UUID, area: Area) -> Stand | None:
+        held = self._standing.get((person_id, area))
+        return Stand(*held) if held else None
 
     def _lights(self) -> dict[UUID, Light]:
         """By case."""
