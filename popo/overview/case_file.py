@@ -21,6 +21,9 @@ from popo.overview.story import marked_new
 from popo.overview.timeline import MOST_ENTRIES, Day, Entry
 from popo.people.models import Address, LivingSummary
 from popo.people.queries import addresses_of, summaries_of
+from popo.resettlement.kinds import Area
+from popo.resettlement.models import ResettlementState
+from popo.resettlement.queries import standing_of
 from popo.whereabouts.models import KeyDate
 from popo.whereabouts.queries import key_dates_of, location_history
 
@@ -38,6 +41,8 @@ class CaseFile:
     days: list[Day]
     new: list[Entry]
     """What others recorded since this reader last looked."""
+    standing: dict[Area, ResettlementState | None]
+    """Housing, work and, for those cleared, treatment."""
     users: dict[UUID, User]
 
 
@@ -75,6 +80,7 @@ def case_file_of(headline: Headline, actor: Actor, since: datetime | None = None
         days=timeline.by_day(shown),
         new=[entry for entry in shown if entry.is_new][:MOST_ENTRIES],
         users=users,
+        standing=standing_of(person, actor),
     )
 
 

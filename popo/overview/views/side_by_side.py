@@ -11,6 +11,7 @@ from popo.overview.side_by_side import enforcement_of, support_for
 from popo.people.models import SightLevel
 from popo.people.queries import get_person
 from popo.people.services import looked_at
+from popo.plans.wording import RESULTS
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
 
@@ -30,4 +31,5 @@ def side_by_side(reference: str) -> str:
         support=support_for(person, actor()),
         title_of=title_of,
         in_full=lambda event: may_read_detail(actor(), event),
+        results=RESULTS,
     )

@@ -13,6 +13,7 @@ from sqlalchemy import exists, select
 
 from popo import clock
 from popo.access.actor import Actor
+from popo.access.permissions import Clearance
 from popo.cases.models import SchemeCase
 from popo.cases.queries import is_open
 from popo.db import db
@@ -57,8 +58,13 @@ class Unmet:
 
 
 def unmet_of(person: Person, actor: Actor) -> dict[Pathway, Unmet]:
-    """One person's."""
-    return {row.pathway: row for row in list_unmet(actor, person)}
+    """One person's, where this actor is told of all the support there may be.
+
+    Under health, and drugs and alcohol, it may be hidden: to say that there is none would mislead.
+    """
+    told_all = actor.cleared_for(Clearance.HEALTH)
+    rows = list_unmet(actor, person)
+    return {row.pathway: row for row in rows if told_all or not row.pathway.may_hold_health}
 
 
 def list_unmet(actor: Actor, person: Person | None = None) -> list[Unmet]:
