@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice, pairwise
 from uuid import UUID
 
+from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.models import User
 from popo.accounts.queries import users_by_id
@@ -23,7 +24,7 @@ from popo.people.models import Address, LivingSummary
 from popo.people.queries import addresses_of, summaries_of
 from popo.resettlement.kinds import Area
 from popo.resettlement.models import ResettlementState
-from popo.resettlement.queries import standing_of
+from popo.resettlement.queries import history_of
 from popo.whereabouts.models import KeyDate
 from popo.whereabouts.queries import key_dates_of, location_history
 
@@ -53,16 +54,20 @@ def case_file_of(headline: Headline, actor: Actor, since: datetime | None = None
     actions = [row for row in for_person(person, actor) if row.status.is_open]
     summaries = summaries_of(person, actor)
     lights = headline.lights[:MOST_ENTRIES]
+    stood = history_of(person, actor)
+    changes = [row for rows in stood.values() for row in rows[:MOST_ENTRIES]]
     users = users_by_id(
         [
             *(contact.author_id for contact in contacts),
             *(action.owner_id for action in actions),
             *(light.set_by_id for light in lights),
+            *(row.said_by_id for row in changes),
         ]
     )
     entries = [
         *(timeline.of_contact(contact, users) for contact in contacts),
         *_of_lights(headline, users),
+        *(timeline.of_standing(row, users) for row in changes),
         *map(timeline.of_summary, summaries[-MOST_ENTRIES:]),
         *map(timeline.of_location, location_history(person, actor)[:MOST_ENTRIES]),
         *(
@@ -80,8 +85,13 @@ def case_file_of(headline: Headline, actor: Actor, since: datetime | None = None
         days=timeline.by_day(shown),
         new=[entry for entry in shown if entry.is_new][:MOST_ENTRIES],
         users=users,
-        standing=standing_of(person, actor),
+        standing={area: _today(rows) for area, rows in stood.items()},
     )
+
+
+def _today(rows: list[ResettlementState]) -> ResettlementState | None:
+    today = clock.today()
+    return next((row for row in rows if row.is_on(today)), None)
 
 
 def _of_lights(headline: Headline, users: dict[UUID, User]) -> Iterable[Entry]:

@@ -26,6 +26,7 @@ from popo.overview.timeline import Entry, newest_first
 from popo.people.models import Person
 from popo.people.policy import readable
 from popo.people.queries import summaries_of
+from popo.resettlement.queries import history_of
 from popo.whereabouts.queries import location_history
 
 PAGE = 40
@@ -36,6 +37,7 @@ PARTS = {
     "contact": "Contacts",
     "offending": "Offending",
     "whereabouts": "Whereabouts",
+    "standing": "Housing, work and treatment",
     "colour": "Colours",
     "action": "Actions",
     "summary": "Summaries",
@@ -139,21 +141,25 @@ def _of(
         case "contact":
             rows = _contacts(person, actor, limit, keys)
             users = users_by_id({row.author_id for row in rows})
-            return [timeline.of_contact(row, users) for row in rows]
+            found = [timeline.of_contact(row, users) for row in rows]
         case "offending":
-            return [
-                timeline.of_offence_event(row, detail_for(actor, row))
-                for row in _events(person, actor, limit, keys)
-            ]
+            events = _events(person, actor, limit, keys)
+            found = [timeline.of_offence_event(row, detail_for(actor, row)) for row in events]
         case "whereabouts":
-            return [timeline.of_location(row) for row in location_history(person, actor)[:limit]]
+            found = [timeline.of_location(row) for row in location_history(person, actor)[:limit]]
+        case "standing":
+            stood = [row for rows in history_of(person, actor).values() for row in rows]
+            users = users_by_id({row.said_by_id for row in stood})
+            found = [timeline.of_standing(row, users) for row in stood]
         case "colour":
-            return _colours(person)
+            found = _colours(person)
         case "action":
             actions = for_person(person, actor, min(limit, 200))
             users = users_by_id({row.asked_by_id for row in actions})
-            return [timeline.of_action(row, users) for row in actions]
-    return [timeline.of_summary(row) for row in summaries_of(person, actor)]
+            found = [timeline.of_action(row, users) for row in actions]
+        case _:
+            found = [timeline.of_summary(row) for row in summaries_of(person, actor)]
+    return found
 
 
 def _contacts(

@@ -13,6 +13,7 @@ from popo.cases.models import TrafficLight
 from popo.contacts.models import Contact, Outcome
 from popo.offending.models import OffenceEvent
 from popo.people.models import LivingSummary
+from popo.resettlement.models import ResettlementState
 from popo.whereabouts.models import Location
 
 MOST_ENTRIES = 15
@@ -23,8 +24,8 @@ _MAJOR_OUTCOMES = {Outcome.MISSED_NOT_ACCEPTABLE, Outcome.MISSED_NOT_JUDGED}
 class Entry:
     """`at` is empty where only the day is known. `key` is the row it is made from.
 
-    Major is what changes how things stand: offending, moves, colours, absences that were not
-    accepted. Contacts that were kept, actions and summaries are minor.
+    Major is what changes how things stand: offending, moves, housing, work and treatment, colours,
+    absences that were not accepted. Contacts that were kept, actions and summaries are minor.
     """
 
     key: UUID
@@ -135,6 +136,20 @@ def of_action(action: Action, users: Mapping[UUID, User]) -> Entry:
         words=f"{action.words} {action.result or ''}".strip(),
         author_id=action.asked_by_id,
         is_major=False,
+    )
+
+
+def of_standing(row: ResettlementState, users: Mapping[UUID, User]) -> Entry:
+    """How somebody stands in housing, work or treatment from a day on."""
+    return Entry(
+        key=row.id,
+        day=row.starts_on,
+        title=f"{row.area.words}: {row.state_words}",
+        kind=row.kind.value,
+        recorded_at=row.created_at,
+        by=_who(users, row.said_by_id),
+        words=row.words or "",
+        author_id=row.said_by_id,
     )
 
 

@@ -113,9 +113,14 @@ def test_treatment_is_for_those_cleared_for_health(
     )
     db.session.flush()
     assert Area.TREATMENT not in history_of(person, actor_for(lead))
-    for endpoint in ("resettlement.show_resettlement", "overview.side_by_side"):
+    for endpoint in (
+        "resettlement.show_resettlement",
+        "overview.side_by_side",
+        "overview.person",
+        "overview.show_timeline",
+    ):
         page = browser.visit(endpoint, reference=person.reference)
-        assert "Treatment" not in page.text.replace("Housing, work and treatment", "")
+        assert "Treatment" not in page
         assert "Methadone" not in page
     browser.visit("resettlement.set_state", 404, reference=person.reference, area="treatment")
     browser.visit("resettlement.outcomes", 404, area="treatment", state="in_treatment")
@@ -123,7 +128,8 @@ def test_treatment_is_for_those_cleared_for_health(
     browser.sign_in(drugs)
     page = browser.visit("resettlement.show_resettlement", reference=person.reference)
     assert "Methadone" in page
-    assert "In treatment" in browser.visit("overview.side_by_side", reference=person.reference)
+    for endpoint in ("overview.side_by_side", "overview.person", "overview.show_timeline"):
+        assert "In treatment" in browser.visit(endpoint, reference=person.reference), endpoint
 
 
 def test_a_childhood_that_is_over_tells_probation_nothing(browser: Browser, work: None) -> None:
