@@ -62,7 +62,9 @@ def without_work(facts: CaseFacts, today: date) -> str:
 
 
 def not_said(facts: CaseFacts, _today: date) -> str:
-    """Treatment is left out: many need none, and not everybody is told of it."""
+    """Inside, nothing is asked. Treatment is left out: many need none, and few are told of it."""
+    if facts.in_custody:
+        return ""
     asked = {"Housing": facts.housing, "Work": facts.work}
     missing = [words for words, stand in asked.items() if stand is None]
     return f"{' and '.join(missing).capitalize()} not said yet" if missing else ""

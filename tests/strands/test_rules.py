@@ -239,11 +239,11 @@ def _resettling(case: CaseFacts) -> set[Worry]:
 
 def test_inside_it_matters_where_somebody_goes_once_release_is_near() -> None:
     inside = replace(CALM, in_custody=True, housing=Stand("none", LATELY), work=None)
-    assert _resettling(inside) == {Worry.NOT_SAID}
+    assert _resettling(inside) == set()
     near = replace(inside, release_on=TODAY + timedelta(days=20))
-    assert _resettling(near) == {Worry.NOT_SAID, Worry.NOT_SETTLED, Worry.RELEASE_NEAR}
+    assert _resettling(near) == {Worry.NOT_SETTLED, Worry.RELEASE_NEAR}
     nowhere = replace(near, has_address=False)
-    assert _resettling(nowhere) == {Worry.NOT_SAID, Worry.RELEASE_WITHOUT_ADDRESS}
+    assert _resettling(nowhere) == {Worry.RELEASE_WITHOUT_ADDRESS}
 
 
 @pytest.mark.parametrize("state", ["custody", "settled", "family", "hostel"])

@@ -11,12 +11,21 @@ from popo.demo.load.world import World
 from popo.resettlement.kinds import Area
 from popo.resettlement.queries import running, times_said
 from popo.resettlement.services import NewState, set_state
+from popo.whereabouts.queries import newest_location
 
-_HOUSING = ("none", "sofa", "hostel", "hostel", "family")
-_HOUSED = ("settled", "hostel", "family", "settled", "sofa")
-_WORK = ("not_looking", "looking", "not_able", "looking")
-_WORKING = ("looking", "training", "placement", "work")
-_TREATED = ("waiting", "in_treatment", "not_needed", "left", "in_treatment", "completed")
+_HOUSED_BEFORE = ("none", "sofa", "hostel", "hostel", "family")
+_HOUSED = {
+    "home": "settled",
+    "temporary": "hostel",
+    "hostel": "hostel",
+    "approved_premises": "hostel",
+    "family": "family",
+    "no_fixed_abode": "none",
+}
+"""By the kind of home: what is said agrees with the addresses and the summary."""
+_WORK_BEFORE = ("not_looking", "looking", "work", "not_able", "looking")
+_OUT_OF_WORK = ("looking", "placement", "not_looking", "looking", "not_able")
+_TREATED = ("waiting", "in_treatment", "left", "in_treatment", "completed", "declined")
 _LONG_AGO = timedelta(days=200)
 _LATELY = timedelta(days=25)
 
@@ -34,16 +43,40 @@ def plan_resettlement(world: World, journey: Journey) -> None:
 
 def _say_first(world: World, journey: Journey) -> None:
     number = journey.somebody.number
-    _say(world, journey, Area.HOUSING, _HOUSING[number % len(_HOUSING)])
-    _say(world, journey, Area.WORK, _WORK[number % len(_WORK)])
+    if _is_inside(world, journey):
+        _say(world, journey, Area.HOUSING, "custody")
+        return
+    _say(world, journey, Area.HOUSING, _HOUSED_BEFORE[number % len(_HOUSED_BEFORE)])
+    _say(world, journey, Area.WORK, _WORK_BEFORE[number % len(_WORK_BEFORE)])
 
 
 def _say_again(world: World, journey: Journey) -> None:
-    number = journey.somebody.number
-    _say(world, journey, Area.HOUSING, _HOUSED[number % len(_HOUSED)])
-    _say(world, journey, Area.WORK, _WORKING[number % len(_WORKING)])
+    somebody = journey.somebody
+    if _is_inside(world, journey):
+        _say(world, journey, Area.HOUSING, "custody")
+    else:
+        _say(world, journey, Area.HOUSING, _HOUSED[somebody.home.kind])
+        _say(world, journey, Area.WORK, _work(journey))
     if not journey.is_young:
-        _say(world, journey, Area.TREATMENT, _TREATED[number % len(_TREATED)])
+        _say(world, journey, Area.TREATMENT, _treatment(journey))
+
+
+def _work(journey: Journey) -> str:
+    somebody = journey.somebody
+    if somebody.in_work:
+        return "training" if journey.is_young else "work"
+    return _OUT_OF_WORK[somebody.number % len(_OUT_OF_WORK)]
+
+
+def _treatment(journey: Journey) -> str:
+    somebody = journey.somebody
+    # one in three is left out by number: by halves, so that every one of them comes up
+    return _TREATED[somebody.number // 2 % len(_TREATED)] if somebody.class_a else "not_needed"
+
+
+def _is_inside(world: World, journey: Journey) -> bool:
+    where = newest_location(world.people[journey.somebody.number])
+    return where is not None and where.place.is_custody
 
 
 def _say(world: World, journey: Journey, area: Area, state: str) -> None:
