@@ -20,6 +20,9 @@ from popo.drafts import jobs as draft_jobs
 from popo.drafts import models as drafts
 from popo.drafts.rescue import init_rescue
 from popo.drafts.views import blueprint as draft_pages
+from popo.imports import jobs as import_jobs
+from popo.imports import models as imports
+from popo.imports.views import blueprint as import_pages
 from popo.jobs import models as jobs
 from popo.keys import models as keys
 from popo.meetings import models as meetings
@@ -62,6 +65,7 @@ TABLES = (
     contacts,
     crime,
     drafts,
+    imports,
     jobs,
     keys,
     meetings,
@@ -80,7 +84,7 @@ TABLES = (
 )
 """Modules whose import tells the database handle of its tables."""
 
-NIGHTLY = (account_jobs, draft_jobs, overview_jobs, selection_jobs, transition_jobs)
+NIGHTLY = (account_jobs, draft_jobs, import_jobs, overview_jobs, selection_jobs, transition_jobs)
 """Modules whose import registers work of the night."""
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -91,6 +95,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contact_pages,
     crime_pages,
     draft_pages,
+    import_pages,
     meeting_pages,
     offending_pages,
     oversight_pages,
