@@ -39,7 +39,7 @@ def _entity(table: str) -> list[sa.schema.SchemaItem]:
 
 
 def _ends(values: tuple[str, ...]) -> str:
-    return "end_reason IN (%s)" % ", ".join(f"'{value}'" for value in values)
+    return f"end_reason IN ({', '.join(repr(value) for value in values)})"
 
 
 def _allow_ends(values: tuple[str, ...]) -> None:

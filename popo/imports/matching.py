@@ -16,9 +16,7 @@ from popo.people.matching.names import NameMatcher
 from popo.people.matching.ranking import (
     CLOSE_NAME,
     DATES_THAT_NEARLY_AGREE,
-    Candidate,
-    Query,
-    possible_duplicate,
+    may_be_duplicate,
 )
 
 NATIONAL = frozenset(
@@ -66,7 +64,8 @@ def number_words(kind: IdentifierKind) -> str:
 def match(row: ReadRow, candidates: Collection[Known]) -> Match:
     """The same whatever order the candidates come in."""
     ordered = sorted(candidates, key=lambda one: one.reference)
-    looks = [_Look(row, one) for one in ordered]
+    matchers = _matchers(row)
+    looks = [_Look(row, one, matchers) for one in ordered]
     numbered = [look for look in looks if look.national]
     if len(numbered) == 1:
         return _by_number(numbered[0])
@@ -77,6 +76,17 @@ def match(row: ReadRow, candidates: Collection[Known]) -> Match:
         return Match(sure=exact[0].as_maybe())
     close = [look for look in looks if look.exact or look.close]
     return Match(maybe=tuple(look.as_maybe() for look in close))
+
+
+def can_be(row: ReadRow, known: Known) -> bool:
+    """Whether somebody who shares no number with a line can still be the one it names."""
+    return row.born is None or compare_dates(row.born, known.born) in _NOT_AGAINST
+
+
+def _matchers(row: ReadRow) -> list[NameMatcher]:
+    """Of the name, then of each alias; none where the line has no name."""
+    names = (row.name, *row.aliases) if row.name else ()
+    return [NameMatcher(name) for name in names]
 
 
 def _by_number(look: "_Look") -> Match:
@@ -90,18 +100,15 @@ def _by_number(look: "_Look") -> Match:
 class _Look:
     """One line beside one record."""
 
-    def __init__(self, row: ReadRow, known: Known) -> None:
+    def __init__(self, row: ReadRow, known: Known, matchers: Sequence[NameMatcher]) -> None:
         self.row, self.known = row, known
         self._shared = [
             one.kind for one in row.sure_numbers if (one.kind, one.canonical) in known.numbers
         ]
         self.national = [kind for kind in self._shared if kind in NATIONAL]
-        names = (row.name, *row.aliases) if row.name else ()
-        self._closeness = max(
-            (NameMatcher(name).best(known.names) for name in names),
-            key=lambda one: one.score,
-            default=None,
-        )
+        scores = [one.best(known.names) for one in matchers]
+        self._closeness = max(scores, key=lambda one: one.score, default=None)
+        self._name_itself = scores[0].score if scores else 0.0
         self.dates = DateMatch.UNKNOWN
         if row.born is not None:
             self.dates = compare_dates(row.born, known.born)
@@ -113,16 +120,14 @@ class _Look:
 
     @property
     def exact(self) -> bool:
-        same_name = NameMatcher(self.row.name).best(self.known.names).score >= _LETTER_FOR_LETTER
-        return bool(self.row.name) and same_name and self.dates is DateMatch.SAME
+        return self._name_itself >= _LETTER_FOR_LETTER and self.dates is DateMatch.SAME
 
     @property
     def close(self) -> bool:
         if self._shared and self.name_is_close and self.dates in _NOT_AGAINST:
             return True
-        query = Query(words=self.row.name, born=self.row.born)
-        candidate = Candidate(self.known.key, self.known.names, self.known.born)
-        return bool(self.row.name) and possible_duplicate(query, candidate)
+        dates = None if self.row.born is None else self.dates
+        return bool(self.row.name) and may_be_duplicate(self._name_itself, dates)
 
     def as_maybe(self) -> Maybe:
         return Maybe(self.known, (*self._for(), *self.against))

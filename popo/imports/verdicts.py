@@ -7,8 +7,7 @@ from enum import StrEnum
 from popo.imports.comparing import Difference, How, compare
 from popo.imports.happenings import what_is_missing
 from popo.imports.kinds import ListKind
-from popo.imports.known import Known
-from popo.imports.matching import Match, Maybe, match
+from popo.imports.matching import Match, Maybe
 from popo.imports.reading import Problem, ReadRow
 
 
@@ -59,11 +58,8 @@ class Judged:
     note: str = ""
 
 
-def judge(
-    kind: ListKind, row: ReadRow, candidates: Collection[Known], twin_of: int | None = None
-) -> Judged:
+def judge(kind: ListKind, row: ReadRow, found: Match, twin_of: int | None = None) -> Judged:
     """`twin_of`: the number of an earlier line of the same list that looks the same."""
-    found = match(row, candidates)
     if lacks := what_is_missing(kind, row):
         row = replace(row, problems=(*row.problems, Problem("Offence", lacks)))
     if row.problems:

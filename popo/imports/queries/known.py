@@ -1,7 +1,8 @@
 """What is held of many people at once, for comparing with lines: one query for each table."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -23,30 +24,52 @@ from popo.people.queries.candidates import candidates_among
 from popo.whereabouts.queries import key_dates_of, locations_of
 
 Row = TypeVar("Row", bound=AboutPerson)
+_AT_ONCE = 500
 
 
-def known_of(
-    people: Collection[UUID], actor: Actor, days: Collection[date] = ()
+def named(people: Collection[UUID], actor: Actor) -> dict[UUID, Known]:
+    """Of those this actor may know of, names and date of birth."""
+    found: dict[UUID, Known] = {}
+    for some in _some(people):
+        opened = {one.key: one for one in candidates_among(some, actor)}
+        workable = visible_to(actor, SightLevel.WORK).label("workable")
+        columns = select(Person.id, Person.reference, Person.sex, workable)
+        for row in db.session.execute(columns.where(Person.id.in_(some))):
+            if row.id in opened:
+                held = opened[row.id]
+                sex, works = row.sex.value, bool(row.workable)
+                found[row.id] = Known(row.id, row.reference, works, held.names, held.born, sex)
+    return found
+
+
+def with_numbers(people: Mapping[UUID, Known], actor: Actor) -> dict[UUID, Known]:
+    """The same with their identifiers, where the actor may work with them."""
+    held = _by_person(Identifier, [one.key for one in people.values() if one.may_work], actor)
+    return {
+        key: replace(
+            one,
+            numbers=frozenset((n.identifier_kind, n.canonical) for n in held[key] if n.canonical),
+            typed=frozenset((n.identifier_kind, n.typed) for n in held[key]),
+        )
+        for key, one in people.items()
+    }
+
+
+def details_of(
+    people: Mapping[UUID, Known], actor: Actor, days: Collection[date]
 ) -> dict[UUID, Known]:
-    """Of those this actor may know of: names and birth; the rest where they may work.
+    """The same with all a line is compared with, where the actor may work with them.
 
     Of the offending record only what happened on one of `days` is looked at.
     """
-    if not people:
-        return {}
-    opened = {one.key: one for one in candidates_among(people, actor)}
-    workable = visible_to(actor, SightLevel.WORK).label("workable")
-    rows = db.session.execute(
-        select(Person.id, Person.reference, Person.sex, workable).where(Person.id.in_(list(opened)))
-    ).all()
-    working = [row.id for row in rows if row.workable]
-    held = _Held(working, actor, days)
-    known = {}
-    for row in rows:
-        named = opened[row.id]
-        base = Known(row.id, row.reference, bool(row.workable), named.names, named.born)
-        known[row.id] = held.add_to(base, row.sex.value) if row.workable else base
-    return known
+    held = _Held([one.key for one in people.values() if one.may_work], actor, days)
+    return {key: held.add_to(one) if one.may_work else one for key, one in people.items()}
+
+
+def _some(people: Collection[UUID]) -> Iterator[list[UUID]]:
+    ordered = list(people)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
 
 
 class _Held:
@@ -54,7 +77,6 @@ class _Held:
 
     def __init__(self, people: list[UUID], actor: Actor, days: Collection[date]) -> None:
         today = clock.today()
-        self._identifiers = _by_person(Identifier, people, actor)
         self._addresses = _by_person(Address, people, actor)
         self._phones = _by_person(Phone, people, actor)
         that_day = OffenceEvent.happened_on.in_(sorted(days))
@@ -65,18 +87,10 @@ class _Held:
         self._places = locations_of(people, today, actor)
         self._dates = key_dates_of(people, actor)
 
-    def add_to(self, base: Known, sex: str) -> Known:
+    def add_to(self, base: Known) -> Known:
         key = base.key
-        numbers = self._identifiers[key]
-        return Known(
-            key,
-            base.reference,
-            may_work=True,
-            names=base.names,
-            born=base.born,
-            sex=sex,
-            numbers=frozenset((n.identifier_kind, n.canonical) for n in numbers if n.canonical),
-            typed=frozenset((n.identifier_kind, n.typed) for n in numbers),
+        return replace(
+            base,
             addresses=tuple(_written(one) for one in self._addresses[key] if _is_current(one)),
             phones=frozenset(digits(one.number) for one in self._phones[key]),
             case=self._case(key),
@@ -120,10 +134,9 @@ def _by_person(
     model: type[Row], people: Collection[UUID], actor: Actor, *also: ColumnElement[bool]
 ) -> defaultdict[UUID, list[Row]]:
     found: defaultdict[UUID, list[Row]] = defaultdict(list)
-    if people:
-        for row in db.session.scalars(
-            select(model).where(model.person_id.in_(list(people)), readable(model, actor), *also)
-        ):
+    for some in _some(people):
+        about = model.person_id.in_(some)
+        for row in db.session.scalars(select(model).where(about, readable(model, actor), *also)):
             found[row.person_id].append(row)
     return found
 

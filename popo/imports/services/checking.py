@@ -69,12 +69,12 @@ def _judge_part(batch: ImportBatch, part: ImportPart, candidates: Candidates) ->
         if number > last
     ]
     seen = earlier_lines(batch, {key for line in lines for key in line.keys})
-    people = candidates.of([line.row for line in lines])
+    found = candidates.matches([line.row for line in lines])
     digests: list[dict[str, Any]] = []
     strangers = 0
-    for line, known in zip(lines, people, strict=True):
+    for line, match in zip(lines, found, strict=True):
         twin = min((seen[key] for key in line.keys if key in seen), default=None)
-        judged = judge(batch.list_kind, line.row, known, twin)
+        judged = judge(batch.list_kind, line.row, match, twin)
         for key in line.keys:
             seen.setdefault(key, line.number)
         strangers += judged.verdict is Verdict.UNMATCHED
@@ -146,8 +146,8 @@ def told(judged: Judged) -> dict[str, Any]:
 def judge_again(actor: Actor, batch: ImportBatch, rows: Sequence[ImportRow]) -> list[Judged]:
     """Verdicts on lines as the record stands now; that of a twin was settled by looking at it."""
     read = [read_of(row) for row in rows]
-    people = Candidates(actor).of(read)
-    return [judge(batch.list_kind, row, known) for row, known in zip(read, people, strict=True)]
+    found = Candidates(actor).matches(read)
+    return [judge(batch.list_kind, row, match) for row, match in zip(read, found, strict=True)]
 
 
 def read_of(row: ImportRow) -> ReadRow:
