@@ -84,7 +84,9 @@ def let_work(user: User, person: Person, level: SightLevel = SightLevel.WORK) ->
 
 def let_know(user: User, person: Person) -> None:
     """The user's agency knows that the record exists, and no more."""
-    let_work(user, person, SightLevel.EXISTS)
+    because, level = "test", SightLevel.EXISTS
+    grant_sight(make.coordinator(), person.id, level, because, person.id, agency_id=user.agency_id)
+    db.session.flush()
 
 
 def coordinator_user(*clearances: Clearance) -> User:
