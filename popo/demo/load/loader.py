@@ -92,7 +92,7 @@ def load_town(town: Town, password: str, people: int = 0) -> Loaded:
     set_time(at(LAST_DAY, 14))
     with transaction():
         answer_prompts(world)
-    find_and_answer(world, town.second_records)
+    find_and_answer(world, town)
     crowd = load_crowd(world, town, people - len(town.people))
     set_time(MOMENT_MADE)
     _take_crime()
