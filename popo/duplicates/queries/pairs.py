@@ -215,3 +215,15 @@ def _asked(actor: Actor, *conditions: ColumnElement[bool]) -> list[Seen]:
         Seen(pair, (person,), is_open=False, holder_id=request.agency_id, request=request)
         for request, pair, person in rows
     ]
+
+
+def settled_among(people: Collection[UUID]) -> set[UUID]:
+    """Those of these people about whose pairs somebody answered or asked."""
+    rows = list(people)
+    either = or_(DuplicateCandidate.first_id.in_(rows), DuplicateCandidate.second_id.in_(rows))
+    pairs = db.session.execute(
+        select(DuplicateCandidate.first_id, DuplicateCandidate.second_id).where(
+            either, DuplicateCandidate.state != PairState.WAITING
+        )
+    )
+    return {key for pair in pairs for key in pair} & set(people)

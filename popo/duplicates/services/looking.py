@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 
 from popo import clock
 from popo.audit.events import Event
@@ -46,6 +46,14 @@ def look_for_duplicates(people: Collection[UUID]) -> int:
     ordered = sorted(set(people))
     batches = (ordered[start : start + A_BATCH] for start in range(0, len(ordered), A_BATCH))
     return sum(_look(batch) for batch in batches)
+
+
+def forget_pairs(people: Collection[UUID]) -> None:
+    """Part of taking a record away: pairs nobody answered go with it."""
+    rows = list(people)
+    waiting = DuplicateCandidate.state == PairState.WAITING
+    either = or_(DuplicateCandidate.first_id.in_(rows), DuplicateCandidate.second_id.in_(rows))
+    db.session.execute(delete(DuplicateCandidate).where(waiting, either))
 
 
 def _look(people: list[UUID]) -> int:

@@ -144,9 +144,9 @@ def _stays(row: ReadRow, known: Known, numbered: Collection[UUID]) -> bool:
 
 def _keys(raw: Iterable[Raw]) -> list[UUID]:
     """In a fixed order."""
-    as_key = Key().result_processor(db.session.get_bind().dialect, None)
-    ordered = sorted(raw)  # type: ignore[type-var]  # a driver gives one form
-    return [as_key(one) for one in ordered] if as_key else list(ordered)
+    dialect = db.session.get_bind().dialect
+    as_key = Key().result_processor(dialect, None) or (lambda key: key)
+    return [as_key(one) for one in sorted(raw, key=str)]
 
 
 def _births(born: date | None) -> list[date]:
