@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from popo import clock
@@ -17,6 +18,9 @@ from popo.contacts.models import Contact
 from popo.contacts.queries import outcomes_owed
 from popo.drafts.models import Draft
 from popo.drafts.queries import list_drafts
+from popo.imports.models import ImportBatch, ListSource
+from popo.imports.policy import kinds_for
+from popo.imports.queries.batches import quiet_since, quiet_sources, unfinished_by
 from popo.overview.my_people import Mine
 from popo.overview.queries import scorings_by
 from popo.people.models import Person
@@ -56,7 +60,22 @@ class Kind(StrEnum):
     DECIDE = "decide"
     TOLD = "told"
     TRANSITION = "transition"
+    LIST = "list"
+    QUIET = "quiet"
     DRAFT = "draft"
+
+
+class Waiting(NamedTuple):
+    """A list, where it came from, and how many of its lines wait."""
+
+    batch: ImportBatch
+    source: ListSource
+    lines: int
+
+
+About = (
+    Action | Contact | Mine | Nominated | Draft | Found | DuePlan | DueAgain | Waiting | ListSource
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +86,18 @@ class Debt:
     cost: Cost
     due: date
     key: UUID
-    about: Action | Contact | Mine | Nominated | Draft | Found | DuePlan | DueAgain
+    about: (
+        Action
+        | Contact
+        | Mine
+        | Nominated
+        | Draft
+        | Found
+        | DuePlan
+        | DueAgain
+        | Waiting
+        | ListSource
+    )
     person: Person | None = None
 
 
@@ -90,6 +120,8 @@ def owed_by(actor: Actor, mine: Sequence[Mine]) -> list[Debt]:
         *_around(actor, mine),
         *_nominations(actor),
         *_transitions(actor),
+        *_lists(actor),
+        *_quiet(actor),
         *_drafts(actor),
     ]
     return sorted(debts, key=lambda debt: (debt.cost, debt.due, debt.kind, debt.key))
@@ -243,6 +275,32 @@ def _transitions(actor: Actor) -> list[Debt]:
             found.person,
         )
         for found in asked_of(actor)
+    ]
+
+
+def _lists(actor: Actor) -> list[Debt]:
+    """Lists one brought in of which something is still to be decided."""
+    return [
+        Debt(Kind.LIST, Cost.ASKED, batch.as_at, batch.id, Waiting(batch, source, lines))
+        for batch, source, lines in unfinished_by(actor)
+    ]
+
+
+def _quiet(actor: Actor) -> list[Debt]:
+    """Sources gone quiet, for those who lead in the agency that brings them."""
+    if not (actor.holds(Role.STRAND_LEAD) or actor.holds(Role.COORDINATOR)):
+        return []
+    today = clock.today()
+    return [
+        Debt(
+            Kind.QUIET,
+            Cost.LATE,
+            today - timedelta(days=quiet_since(source, today) or 0),
+            source.id,
+            source,
+        )
+        for source in quiet_sources(today, actor.agency_id)
+        if source.list_kind in kinds_for(actor)
     ]
 
 
