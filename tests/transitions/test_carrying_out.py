@@ -11,7 +11,7 @@ from popo.accounts.models import User
 from popo.accounts.queries import actor_for
 from popo.cases.models import Assignment, CaseEnd, SchemeCase, Strand, StrandEngagement
 from popo.cases.queries import running
-from popo.cases.services import close_case
+from popo.cases.services import close_case, move_primary
 from popo.contacts.models import Contact, Outcome
 from popo.contacts.queries import contacts_of
 from popo.db import db
@@ -19,6 +19,7 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.people.childhood import TABLES, ChildsPart
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
+from popo.people.services.barriers import declare_conflict
 from popo.selection.models import Decision, PanelDecision
 from popo.transitions.kinds import TransitionStatus
 from popo.transitions.models import Transition
@@ -27,6 +28,7 @@ from popo.transitions.queries.transitions import asked_of, get_asked
 from popo.transitions.services.answering import accept_transition, propose_transition
 from popo.transitions.services.carrying_out import carry_out_due
 from popo.transitions.services.reviewing import Meeting, Part, add_meeting, write_review
+from tests import make
 from tests.strands.make import contact
 from tests.transitions.make_transitions import (
     OLDER,
@@ -171,3 +173,32 @@ def test_every_part_names_tables_that_are_about_people() -> None:
     assert len(named) == len(set(named))
     for name in named:
         assert {"person_id", "agency_id", "created_at"} <= set(tables[name].columns.keys())
+
+
+@pytest.mark.parametrize("what", ["left", "tied", "moved"])
+def test_what_nobody_can_carry_out_goes_back_and_holds_up_nobody(work: None, what: str) -> None:
+    of = sides()
+    person, held, stuck = accepted(of)
+    _, _, other = accepted(of)
+    if what == "tied":
+        declare_conflict(actor_for(of.probation), person, "A cousin")
+    elif what == "moved":
+        _go_to(ON_ADULT_DAY)
+        day = clock.today()
+        move_primary(
+            actor_for(of.coordinator), held, Strand.CATCH_AND_CONVICT, of.lead.agency_id, day
+        )
+    else:
+        stuck.receiver_id = _gone(of).id
+    _go_to(ON_ADULT_DAY)
+    assert carry_out_due() == [other]
+    assert stuck.status is TransitionStatus.HANDED_BACK
+    assert other.status is TransitionStatus.IN_EFFECT
+
+
+def _gone(of: Sides) -> User:
+    """Accepted, and left before the day."""
+    user = make.user(of=of.probation.agency)
+    user.closed_at = clock.now()
+    db.session.flush()
+    return user
