@@ -16,7 +16,7 @@ from popo.circumstances.queries.due import DueAgain, due_again
 from popo.contacts.models import Contact
 from popo.contacts.queries import outcomes_owed
 from popo.drafts.models import Draft
-from popo.drafts.queries import list_drafts
+from popo.drafts.shown import drafts_shown
 from popo.overview.my_people import Mine
 from popo.overview.queries import scorings_by
 from popo.people.models import Person
@@ -253,5 +253,5 @@ def _leads(actor: Actor, strand: str) -> bool:
 def _drafts(actor: Actor) -> list[Debt]:
     return [
         Debt(Kind.DRAFT, Cost.UNFINISHED, clock.local(draft.saved_at).date(), draft.id, draft)
-        for draft in list_drafts(actor)
+        for draft in drafts_shown(actor)
     ]
