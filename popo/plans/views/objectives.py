@@ -18,7 +18,7 @@ from popo.plans.forms.objectives import (
     HandOverObjectiveForm,
 )
 from popo.plans.models import Objective, PlanStatus
-from popo.plans.queries.plans import Aim, befores_of, plan_in
+from popo.plans.queries.plans import Aim, befores_of, open_plan_in
 from popo.plans.services import objectives as services
 from popo.plans.services import owning
 from popo.plans.views.common import (
@@ -44,7 +44,7 @@ from popo.web.notices import done
 @requires(Permission.PLAN_EDIT)
 def add_objective(reference: str) -> Answer:
     person = person_named(reference, SightLevel.WORK)
-    draft = plan_in(case_of(person).id, PlanStatus.DRAFT)
+    draft = open_plan_in(case_of(person).id, PlanStatus.DRAFT, actor())
     if draft is None:
         raise RuleBroken("Begin the plan first, or its review: objectives go into a draft.")
     form = begun(AddObjectiveForm, reference, {**chosen_pathway(), "owner": str(actor().user_id)})

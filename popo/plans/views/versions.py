@@ -16,7 +16,7 @@ from popo.plans.forms.plans import AgreePlanForm, EndPlanForm, WritePlanForm
 from popo.plans.models import Plan, PlanStatus
 from popo.plans.policy import may_change_need, may_end_plan, may_sign_off
 from popo.plans.queries.needs import ended_needs_of, needs_of
-from popo.plans.queries.plans import get_version, plan_in
+from popo.plans.queries.plans import get_version, open_plan_in
 from popo.plans.queries.support import services_by_id, support_of
 from popo.plans.queries.unmet import unmet_of
 from popo.plans.services import plans as services
@@ -90,7 +90,7 @@ def write_plan(reference: str) -> Answer:
     """Begins the first draft, or changes what the draft says of the person's goals."""
     person = person_named(reference, SightLevel.WORK)
     case = case_of(person)
-    draft = plan_in(case.id, PlanStatus.DRAFT)
+    draft = open_plan_in(case.id, PlanStatus.DRAFT, actor())
     form = begun(WritePlanForm, reference, _held(draft))
     if form.validate_on_submit():
         try:
@@ -123,7 +123,7 @@ def _held(draft: Plan | None) -> dict[str, object]:
 def agree_plan(reference: str) -> Answer:
     person = person_named(reference, SightLevel.WORK)
     case = case_of(person)
-    draft = plan_in(case.id, PlanStatus.DRAFT)
+    draft = open_plan_in(case.id, PlanStatus.DRAFT, actor())
     if draft is None:
         raise RuleBroken("There is no draft to agree. Write the plan, or review it.")
     form = begun(AgreePlanForm, reference, {"version": draft.version})
