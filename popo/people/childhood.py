@@ -36,7 +36,13 @@ _WORDS = {
 }
 
 TABLES: dict[ChildsPart, tuple[str, ...]] = {
-    ChildsPart.SUMMARY: ("living_summaries", "oversight_notes", "dip_lines", "dip_answers"),
+    ChildsPart.SUMMARY: (
+        "living_summaries",
+        "traffic_lights",
+        "oversight_notes",
+        "dip_lines",
+        "dip_answers",
+    ),
     ChildsPart.NEEDS: ("needs", "interventions", "resettlement_states"),
     ChildsPart.PLAN: ("plans", "objectives"),
     ChildsPart.CONTACTS: ("contacts", "contact_series", "absence_answers"),

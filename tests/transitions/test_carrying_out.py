@@ -9,13 +9,21 @@ from sqlalchemy import select
 from popo import clock
 from popo.accounts.models import User
 from popo.accounts.queries import actor_for
-from popo.cases.models import Assignment, CaseEnd, SchemeCase, Strand, StrandEngagement
-from popo.cases.queries import running
-from popo.cases.services import close_case, move_primary
+from popo.cases.models import (
+    Assignment,
+    CaseEnd,
+    Colour,
+    SchemeCase,
+    Strand,
+    StrandEngagement,
+)
+from popo.cases.queries import light_history, running
+from popo.cases.services import close_case, move_primary, set_traffic_light
 from popo.contacts.models import Contact, Outcome
 from popo.contacts.queries import contacts_of
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
+from popo.overview.story import Filters, entries_of
 from popo.people.childhood import TABLES, ChildsPart
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
@@ -151,6 +159,21 @@ def test_of_the_childs_record_only_what_was_named_opens(work: None, goes_over: b
     read = {one.id for one in contacts_of(person, actor_for(of.probation))}
     assert after.id in read
     assert (before.id in read) is goes_over
+
+
+@pytest.mark.parametrize("goes_over", [True, False])
+def test_why_a_child_had_a_colour_goes_over_with_the_summary(work: None, goes_over: bool) -> None:  # noqa: FBT001 - a case
+    of = sides()
+    part = ChildsPart.SUMMARY if goes_over else ChildsPart.NEEDS
+    person, held, row = begun(of, OLDER)
+    review_on, day = TODAY + timedelta(days=7), TODAY - timedelta(days=1)
+    set_traffic_light(actor_for(of.yos), held, Colour.RED, "His aunt told us", review_on, None, day)
+    db.session.flush()
+    _finish(of, person, held, row, (Part(part, "What we wrote."),))
+    told = [entry.words for entry in entries_of(person, actor_for(of.probation), Filters(), 99)]
+    assert ("His aunt told us" in told) is goes_over
+    assert bool(light_history(held, actor_for(of.probation))) is goes_over
+    assert light_history(held, actor_for(of.coordinator))
 
 
 def _finish(
