@@ -237,7 +237,7 @@ def test_what_a_treatment_note_asks_of_its_own_agency_stays_there() -> None:
     assert for_person(theirs, actor_for(officer)) == []
 
 
-def test_a_form_sent_again_about_somebody_else_logs_nothing_and_says_so(browser: Browser) -> None:
+def test_a_form_sent_again_with_something_else_logs_nothing_and_says_so(browser: Browser) -> None:
     user = make.user()
     first, second = _known(user), _known(user)
     browser.sign_in(user)
@@ -245,7 +245,13 @@ def test_a_form_sent_again_about_somebody_else_logs_nothing_and_says_so(browser:
     browser.send("contacts.log_contact", sent, reference=first.reference)
     browser.send("contacts.log_contact", sent, reference=first.reference)
     page = browser.send("contacts.log_contact", sent, 422, reference=second.reference)
-    assert "This form was sent before, for something else." in page
+    assert "This form was sent before." in page
+    other = sent | {"note": "Typed in another tab"}
+    page = browser.send("contacts.log_contact", other, 422, reference=first.reference)
+    assert "Typed in another tab" in page.html
+    (row,) = recent_contacts(first.id, actor_for(user), 9)
+    browser.send("contacts.undo_contact", {}, contact_id=row.id)
+    browser.send("contacts.log_contact", sent, 422, reference=first.reference)
     assert recent_contacts(second.id, actor_for(user), 9) == []
     odd = sent | {"idempotency": uuid4().hex + "\n"}
     browser.send("contacts.log_contact", odd, 422, reference=second.reference)

@@ -26,7 +26,7 @@ from popo.people.queries.stops import check_goes_on
 
 _WITHOUT_NOTE = {Outcome.PLANNED, Outcome.CANCELLED}
 _MOST_TOGETHER = 20
-SENT_BEFORE = "This form was sent before, for something else. Open it again."
+SENT_BEFORE = "This form was sent before. Open a new one for what it says now."
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def log_contact(actor: Actor, details: NewContact) -> list[Contact]:
             check_goes_on(person)
     group = UUID(details.idempotency)
     if not mark_sent(actor, details.idempotency):
-        return _logged_before(actor, group, people[0])
+        return _logged_before(actor, group, people[0], details)
     logged = [
         _log(actor, person, group, details.happened, details.lines.get(person.reference, ""))
         for person in people
@@ -76,10 +76,14 @@ def log_contact(actor: Actor, details: NewContact) -> list[Contact]:
     return logged
 
 
-def _logged_before(actor: Actor, group: UUID, person: Person) -> list[Contact]:
-    """What the form logged the first time, which must have been about the same person."""
+def _logged_before(actor: Actor, group: UUID, person: Person, details: NewContact) -> list[Contact]:
+    """What the form logged the first time, where it stands and said the same of this person."""
     logged = logged_as(group, actor)
-    if not any(row.person_id == person.id for row in logged):
+    note = _joined(details.happened.note, details.lines.get(person.reference, ""))
+    if not any(
+        row.person_id == person.id and row.undone_at is None and (row.note or "") == note
+        for row in logged
+    ):
         raise RuleBroken(SENT_BEFORE)
     return logged
 
