@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, not_, select
@@ -133,7 +134,7 @@ def _struck(keys: set[UUID], actor: Actor) -> set[UUID]:
     return set(db.session.scalars(statement)) if keys else set()
 
 
-def _guarded(actor: Actor) -> list[tuple[type[Entity], ColumnElement[bool]]]:
+def _guarded(actor: Actor) -> list[tuple[type[Any], ColumnElement[bool]]]:
     """The tables whose rows say who may read them, among people already seen."""
     tables = (mapper.class_ for mapper in Entity.registry.mappers)
     rows = [model for model in tables if issubclass(model, AboutPerson)]
