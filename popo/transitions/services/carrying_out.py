@@ -110,7 +110,7 @@ def cancel(transition: Transition) -> None:
 
 def give_back(transition: Transition, why: str) -> None:
     """It was accepted and cannot take effect as it was agreed."""
-    transition.answer_words = why
+    transition.end_words = why
     actor = _end(transition, TransitionStatus.HANDED_BACK, "no longer asked to take over")
     record_transition(Event.TRANSITION_HANDED_BACK, actor, transition, {"words": why})
 
