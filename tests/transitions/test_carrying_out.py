@@ -36,6 +36,8 @@ from popo.transitions.queries.transitions import asked_of, get_asked
 from popo.transitions.services.answering import accept_transition, propose_transition
 from popo.transitions.services.carrying_out import carry_out_due
 from popo.transitions.services.reviewing import Meeting, Part, add_meeting, write_review
+from popo.whereabouts.models import Confidence, Place
+from popo.whereabouts.services import move
 from tests import make
 from tests.strands.make import contact
 from tests.transitions.make_transitions import (
@@ -174,6 +176,18 @@ def test_why_a_child_had_a_colour_goes_over_with_the_summary(work: None, goes_ov
     assert ("His aunt told us" in told) is goes_over
     assert bool(light_history(held, actor_for(of.probation))) is goes_over
     assert light_history(held, actor_for(of.coordinator))
+
+
+def test_a_move_says_nothing_of_where_the_child_was(work: None) -> None:
+    of = sides()
+    person, held, row = begun(of, OLDER)
+    where = Place.COMMUNITY, TODAY - timedelta(days=1), "With an aunt", "A visit"
+    move(actor_for(of.yos), person, *where, Confidence.CONFIRMED, TODAY)
+    db.session.flush()
+    _finish(of, person, held, row, (Part(ChildsPart.NEEDS, "What we wrote."),))
+    earlier = Place.COMMUNITY, TODAY - timedelta(days=9), "His own room", "A visit"
+    with pytest.raises(RuleBroken, match=r"^Give a later day\.$"):
+        move(actor_for(of.probation), person, *earlier, Confidence.CONFIRMED, TODAY)
 
 
 def _finish(
