@@ -24,7 +24,7 @@ class ChildsPart(StrEnum):
 
 
 _WORDS = {
-    ChildsPart.SUMMARY: "The summary",
+    ChildsPart.SUMMARY: "The summary, and the colours with their reasons",
     ChildsPart.NEEDS: "Needs and support",
     ChildsPart.PLAN: "The plan and its objectives",
     ChildsPart.CONTACTS: "Contacts",
