@@ -20,6 +20,12 @@ from popo.drafts import jobs as draft_jobs
 from popo.drafts import models as drafts
 from popo.drafts.rescue import init_rescue
 from popo.drafts.views import blueprint as draft_pages
+from popo.duplicates import jobs as duplicate_jobs
+from popo.duplicates import models as duplicates
+from popo.duplicates.views import blueprint as duplicate_pages
+from popo.imports import jobs as import_jobs
+from popo.imports import models as imports
+from popo.imports.views import blueprint as import_pages
 from popo.jobs import models as jobs
 from popo.keys import models as keys
 from popo.meetings import models as meetings
@@ -62,6 +68,8 @@ TABLES = (
     contacts,
     crime,
     drafts,
+    duplicates,
+    imports,
     jobs,
     keys,
     meetings,
@@ -80,7 +88,15 @@ TABLES = (
 )
 """Modules whose import tells the database handle of its tables."""
 
-NIGHTLY = (account_jobs, draft_jobs, overview_jobs, selection_jobs, transition_jobs)
+NIGHTLY = (
+    account_jobs,
+    draft_jobs,
+    duplicate_jobs,
+    import_jobs,
+    overview_jobs,
+    selection_jobs,
+    transition_jobs,
+)
 """Modules whose import registers work of the night."""
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -91,6 +107,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contact_pages,
     crime_pages,
     draft_pages,
+    duplicate_pages,
+    import_pages,
     meeting_pages,
     offending_pages,
     oversight_pages,

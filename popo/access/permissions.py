@@ -47,6 +47,8 @@ class Permission(StrEnum):
     SERVICE_EDIT = "service:edit"
     OVERSIGHT_WRITE = "oversight:write"
     UNMET_NEED_READ = "unmet_need:read"
+    LIST_IMPORT = "list:import"
+    PEOPLE_IMPORT = "people:import"
 
     CRITERIA_READ = "criteria:read"
     NOMINATION_MAKE = "nomination:make"
@@ -91,6 +93,7 @@ _CASEWORK = frozenset(
         P.CONTACT_LOG,
         P.ACTION_AGREE,
         P.PLAN_EDIT,
+        P.LIST_IMPORT,
         P.CRITERIA_READ,
         P.NOMINATION_MAKE,
         P.MEETING_READ,
@@ -126,6 +129,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P.MEETING_RUN,
         P.UPDATE_PREPARE,
         P.CRIME_IMPORT,
+        P.PEOPLE_IMPORT,
         P.PERSON_TRAIL,
         P.AGREEMENT_READ,
     },

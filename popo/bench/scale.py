@@ -44,9 +44,17 @@ def _app(place: Path, load: Callable[[], None]) -> Flask:
         "SESSION_COOKIE_SECURE": False,
         "TESTING": True,
     }
-    if not (place / _READY).exists():
+    if (place / _READY).exists():
+        _bring_up_to_date(settings)
+    else:
         _build(place, settings, load)
     return create_app(settings)
+
+
+def _bring_up_to_date(settings: dict[str, object]) -> None:
+    """A database of an earlier run may lack the newest tables."""
+    with create_bare_app(settings).app_context():
+        upgrade()
 
 
 def _build(place: Path, settings: dict[str, object], load: Callable[[], None]) -> None:
@@ -54,8 +62,7 @@ def _build(place: Path, settings: dict[str, object], load: Callable[[], None]) -
     for left in place.iterdir():
         left.unlink()
     keyfile.save(keyfile.create(), place / "keys.json")
-    with create_bare_app(settings).app_context():
-        upgrade()
+    _bring_up_to_date(settings)
     with create_app(settings).app_context():
         with own_time():
             load()

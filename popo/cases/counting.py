@@ -36,6 +36,7 @@ OUT_KINDS: dict[CaseEnd, str] = {
     CaseEnd.BELOW_THRESHOLD: "de_selected",
     CaseEnd.DISPLACED: "de_selected",
     CaseEnd.DEPORTED: "de_selected",
+    CaseEnd.NOT_RECORDED: "de_selected",
     CaseEnd.MOVED: "transferred_out",
     CaseEnd.TURNED_18: "turned_18",
     CaseEnd.DECEASED: "died",

@@ -241,6 +241,10 @@ class ReviewMarkerForm(VersionedForm):
         return _day(self.review_on)
 
 
+_GUESSED = (LinkVerdict.MAY_BE_SAME, LinkVerdict.NOT_SAME)
+"""That they are the same is answered where both are compared, with the reason."""
+
+
 class LinkPeopleForm(Form):
     other = TextLine(
         "Reference of the other record",
@@ -250,7 +254,7 @@ class LinkPeopleForm(Form):
     )
     verdict = RadioChoice(
         "The other record",
-        choices=VERDICT_WORDS,
+        choices={verdict: VERDICT_WORDS[verdict] for verdict in _GUESSED},
         coerce=LinkVerdict,
         required="Say whether it may be the same person.",
     )

@@ -117,6 +117,11 @@ def visible_to(actor: Actor, level: SightLevel = SightLevel.LIMITED) -> ColumnEl
     return and_(or_(*allowed), not_(or_(*denied)))
 
 
+def not_shut(actor: Actor, level: SightLevel = SightLevel.EXISTS) -> ColumnElement[bool]:
+    """On `Person`: nothing subtracts from this actor's sight, whether or not anything gives it."""
+    return not_(or_(*(rule.applies(actor, level) for rule in RULES if not rule.allows)))
+
+
 def readable(model: type[AboutPerson], actor: Actor) -> ColumnElement[bool]:
     """The rows of `model` this actor may read, among people already visible to them."""
     return or_(

@@ -44,6 +44,7 @@ MARKER_WORDS = {
 }
 
 VERDICT_WORDS = {
+    LinkVerdict.SAME: "Is the same person",
     LinkVerdict.MAY_BE_SAME: "May be the same person",
     LinkVerdict.NOT_SAME: "Is not the same person",
 }

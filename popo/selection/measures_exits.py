@@ -26,7 +26,7 @@ from popo.selection.queries.after_watch import NO_EXITS
 from popo.selection.queries.criteria import criteria_in_force, kind_for, list_for
 from popo.suppress import LEAST
 
-VERSION = 1
+VERSION = 2
 """Goes up when a figure comes to mean something else."""
 
 REASONS = tuple(end for end in CaseEnd if end not in NO_EXITS)

@@ -58,6 +58,8 @@ class CaseEnd(StrEnum):
     SELECTED_IN_ERROR = "selected_in_error"
     TURNED_18 = "turned_18"
     NOT_RATIFIED = "not_ratified"
+    NOT_RECORDED = "not_recorded"
+    """Before the record here began: a list said that somebody had left, and not why."""
 
     @property
     def words(self) -> str:

@@ -16,6 +16,7 @@ from popo.demo.load.after import plan_after, plan_checks
 from popo.demo.load.cases import plan_case
 from popo.demo.load.circumstances import plan_circumstances
 from popo.demo.load.crowd import load_crowd
+from popo.demo.load.duplicates import find_and_answer
 from popo.demo.load.history import write_history
 from popo.demo.load.late import plan_destroyed
 from popo.demo.load.leaving import answer_prompts, plan_after_leaving
@@ -91,6 +92,7 @@ def load_town(town: Town, password: str, people: int = 0) -> Loaded:
     set_time(at(LAST_DAY, 14))
     with transaction():
         answer_prompts(world)
+    find_and_answer(world, town)
     crowd = load_crowd(world, town, people - len(town.people))
     set_time(MOMENT_MADE)
     _take_crime()

@@ -28,6 +28,18 @@ class Column(StrEnum):
     DE_SELECTED_ON = "de_selected_on"
     STATUS = "status"
     COLOUR = "colour"
+    HAPPENED_ON = "happened_on"
+    OFFENCE = "offence"
+    ASN = "asn"
+    PRISON = "prison"
+    HELD_AS = "held_as"
+    RELEASE_ON = "release_on"
+    COURT = "court"
+    RESULT = "result"
+    NEXT_ON = "next_on"
+    TEST_RESULT = "test_result"
+    WARRANT_KIND = "warrant_kind"
+    ENDED_ON = "ended_on"
 
 
 COLUMN_WORDS = {
@@ -53,6 +65,18 @@ COLUMN_WORDS = {
     Column.DE_SELECTED_ON: "De-selected on",
     Column.STATUS: "Status",
     Column.COLOUR: "Traffic light",
+    Column.HAPPENED_ON: "Date it happened",
+    Column.OFFENCE: "Offence",
+    Column.ASN: "Arrest summons number",
+    Column.PRISON: "Prison",
+    Column.HELD_AS: "Held as",
+    Column.RELEASE_ON: "Release date ahead",
+    Column.COURT: "Court",
+    Column.RESULT: "Result",
+    Column.NEXT_ON: "Next hearing",
+    Column.TEST_RESULT: "Result of the test",
+    Column.WARRANT_KIND: "Kind of warrant",
+    Column.ENDED_ON: "Date carried out",
 }
 
 HEADINGS: dict[Column, tuple[str, ...]] = {
@@ -203,8 +227,79 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
     ),
     Column.STATUS: ("status", "current status", "active", "live"),
     Column.COLOUR: ("traffic light", "colour", "risk colour", "grading"),
+    Column.HAPPENED_ON: (
+        "date",
+        "arrest date",
+        "date of arrest",
+        "arrested on",
+        "arrested",
+        "detained on",
+        "hearing date",
+        "date of hearing",
+        "court date",
+        "test date",
+        "date of test",
+        "tested on",
+        "date issued",
+        "issued on",
+        "issued",
+        "date received",
+        "received on",
+        "in custody since",
+        "movement date",
+        "date of movement",
+    ),
+    Column.OFFENCE: (
+        "offence",
+        "offences",
+        "offence code",
+        "home office code",
+        "ho code",
+        "reason for arrest",
+        "charge",
+    ),
+    Column.ASN: ("asn", "arrest summons number", "arrest summons no"),
+    Column.PRISON: ("prison", "establishment", "prison name", "location", "held at"),
+    Column.HELD_AS: (
+        "custody status",
+        "held as",
+        "movement",
+        "movement type",
+        "prisoner status",
+        "legal status",
+        "imprisonment status",
+    ),
+    Column.RELEASE_ON: (
+        "release date",
+        "due for release",
+        "conditional release date",
+        "crd",
+        "expected release",
+        "hdc date",
+        "release on",
+    ),
+    Column.COURT: ("court", "court name", "courthouse"),
+    Column.RESULT: ("result", "court result", "outcome", "disposal", "verdict", "sentence"),
+    Column.NEXT_ON: ("next hearing", "next date", "adjourned to", "next hearing date"),
+    Column.TEST_RESULT: ("test result", "result of test", "drug test result", "tested"),
+    Column.WARRANT_KIND: ("warrant type", "type of warrant", "kind of warrant", "warrant kind"),
+    Column.ENDED_ON: ("date executed", "executed on", "executed", "date carried out", "withdrawn"),
 }
 """Without capitals and marks. The first word is what the guess is shown against."""
 
 MANY = frozenset({Column.ALIASES, Column.PHONE, Column.LOCAL_REFERENCE, Column.ADDRESS})
 """What several columns may hold."""
+
+IDENTITY = (
+    Column.FULL_NAME,
+    Column.FAMILY_NAME,
+    Column.GIVEN_NAMES,
+    Column.DATE_OF_BIRTH,
+    Column.PNC,
+    Column.CRO,
+    Column.PRISON_NUMBER,
+    Column.CRN,
+    Column.CUSTODY_RECORD,
+    Column.LOCAL_REFERENCE,
+)
+"""What says who a line is about, in every kind of list."""

@@ -1,8 +1,8 @@
 """Guesses what each column holds from its heading."""
 
 import re
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Held
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -26,12 +26,12 @@ class _Likeness:
     column: Column
 
 
-def guess(headings: Sequence[str]) -> dict[int, Column]:
-    """What each column most likely holds; a column nothing is like is left out."""
+def guess(headings: Sequence[str], among: Collection[Column] = tuple(Column)) -> dict[int, Column]:
+    """What each column most likely holds; a column nothing asked for is like is left out."""
     taken: dict[int, Column] = {}
     for one in sorted(_likenesses(headings), key=lambda one: (-one.score, one.place, one.column)):
         free = one.column in MANY or one.column not in taken.values()
-        if one.place not in taken and free:
+        if one.column in among and one.place not in taken and free:
             taken[one.place] = one.column
     return dict(sorted(taken.items()))
 

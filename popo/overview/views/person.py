@@ -13,7 +13,8 @@ from popo.overview.blueprint import blueprint
 from popo.overview.case_file import case_file_of
 from popo.overview.headline import Worker, headline_of
 from popo.overview.story import last_looked_at
-from popo.people.queries import get_person
+from popo.people.models import LinkVerdict
+from popo.people.queries import get_person, links_of
 from popo.people.services import looked_at
 from popo.people.wording import ADDRESS_WORDS, MARKER_WORDS
 from popo.selection.queries.expiry import countdowns
@@ -44,6 +45,9 @@ def person(reference: str) -> str:
         "overview/person.html",
         person=found,
         headline=headline,
+        links=[
+            link for link in links_of(found.id, actor()) if link.verdict is not LinkVerdict.NOT_SAME
+        ],
         tab="summary",
         file=case_file_of(headline, actor(), since) if headline.in_full else None,
         since=since,

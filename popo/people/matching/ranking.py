@@ -58,7 +58,11 @@ def rank(query: Query, candidates: Iterable[Candidate]) -> list[Ranked]:
 def possible_duplicate(query: Query, candidate: Candidate) -> bool:
     """Whether somebody adding a person should be told they may be the same as this one."""
     closeness = NameMatcher(query.words).best(candidate.names).score
-    dates = _dates(query, candidate)
+    return may_be_duplicate(closeness, _dates(query, candidate))
+
+
+def may_be_duplicate(closeness: float, dates: DateMatch | None) -> bool:
+    """The same, where both were compared before; `dates`: None where no birth was asked for."""
     if dates is None or dates is DateMatch.UNKNOWN:
         return closeness >= VERY_CLOSE_NAME
     return closeness >= CLOSE_NAME and dates in DATES_THAT_NEARLY_AGREE

@@ -11,7 +11,13 @@ from popo.people.models.details import (
     Phone,
     WarningMarker,
 )
-from popo.people.models.finding import LinkVerdict, PersonLink, SearchToken, TokenKind
+from popo.people.models.finding import (
+    LinkVerdict,
+    PersonLink,
+    SearchChange,
+    SearchToken,
+    TokenKind,
+)
 from popo.people.models.person import Person, Sex, SightCompartment, Told
 from popo.people.models.sight import ConflictOfInterest, Restriction, SightGrant, SightLevel
 from popo.people.models.stops import Stop, StopKind
@@ -33,6 +39,7 @@ __all__ = [
     "PersonName",
     "Phone",
     "Restriction",
+    "SearchChange",
     "SearchToken",
     "Sex",
     "SightCompartment",

@@ -33,7 +33,16 @@ class SearchToken(Model):
     token_kind: Mapped[int] = mapped_column(primary_key=True)
 
 
+class SearchChange(Model):
+    """Somebody whose tokens changed and who was not compared with others since; see duplicates."""
+
+    __tablename__ = "search_changes"
+
+    person_id: Mapped[UUID] = mapped_column(key_to("people.id"), primary_key=True)
+
+
 class LinkVerdict(StrEnum):
+    SAME = "same"
     MAY_BE_SAME = "may_be_same"
     NOT_SAME = "not_same"
 

@@ -4,7 +4,7 @@ Columns and not rows are read here: three hundred people are opened for a page o
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -51,6 +51,18 @@ class _HeldName(NamedTuple):
 def candidates(digests: Sequence[int], actor: Actor, *, with_birth: bool) -> list[Candidate]:
     """The people this actor may know of who share these tokens; at most as many as are ranked."""
     people = db.session.execute(_people(digests, actor, with_birth=with_birth)).all()
+    return _opened(people, actor, with_birth=with_birth)
+
+
+def candidates_among(people: Iterable[UUID], actor: Actor) -> list[Candidate]:
+    """Those of these people this actor may know of, with their names and dates of birth."""
+    columns = select(_PERSON.id, _PERSON.agency_id, _PERSON.date_of_birth).select_from(Person)
+    known = visible_to(actor, SightLevel.EXISTS)
+    rows = db.session.execute(columns.where(_PERSON.id.in_(list(people)), known)).all()
+    return _opened(rows, actor, with_birth=True)
+
+
+def _opened(people: Sequence[Any], actor: Actor, *, with_birth: bool) -> list[Candidate]:
     ring = ring_of(db.session())
     names = _names(raw_forms(row.id for row in people), actor, ring)
     if with_birth:

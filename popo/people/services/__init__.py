@@ -28,6 +28,8 @@ from popo.people.services.person import (
     edit_person,
     link_people,
     note_told,
+    told_of,
+    unlink_people,
 )
 from popo.people.services.sight import end_agency_sight, end_sight, grant_sight
 from popo.people.services.stops import NewStop, record_stop, undo_stop
@@ -67,6 +69,8 @@ __all__ = [
     "record_stop",
     "restrict_person",
     "review_marker",
+    "told_of",
     "undo_stop",
+    "unlink_people",
     "write_summary",
 ]

@@ -16,6 +16,7 @@ from popo.people.models import (
     Person,
     PersonName,
     Phone,
+    SearchChange,
     SearchToken,
     TokenKind,
 )
@@ -24,7 +25,10 @@ Row = TypeVar("Row", bound=AboutPerson)
 
 
 def index_person(person: Person) -> None:
-    """Works out the tokens again from everything held, and replaces the old ones."""
+    """Works out the tokens again from everything held, and replaces the old ones.
+
+    The night then compares the person with others.
+    """
     db.session.flush()  # the rows just added are read back below
     wanted = _tokens_of(person)
     db.session.execute(delete(SearchToken).where(SearchToken.person_id == person.id))
@@ -34,11 +38,14 @@ def index_person(person: Person) -> None:
     ]
     if rows:
         db.session.execute(insert(SearchToken), rows)
+    db.session.execute(delete(SearchChange).where(SearchChange.person_id == person.id))
+    db.session.execute(insert(SearchChange), [{"person_id": person.id}])
 
 
 def forget_tokens(person_id: UUID) -> None:
     """Part of destroying a person: tokens outlive keys otherwise."""
     db.session.execute(delete(SearchToken).where(SearchToken.person_id == person_id))
+    db.session.execute(delete(SearchChange).where(SearchChange.person_id == person_id))
 
 
 def _tokens_of(person: Person) -> set[tuple[TokenKind, int]]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from popo import clock
 from popo.access.actor import Actor
@@ -133,8 +134,26 @@ def link_people(actor: Actor, first: Person, second: Person, verdict: LinkVerdic
         link = PersonLink(first_id=low, second_id=high)
         db.session.add(link)
     link.verdict, link.decided_by_id = verdict, actor.user_id
-    record(Event.PEOPLE_LINKED, actor, people=[low, high], verdict=verdict.value)
+    record(Event.PEOPLE_LINKED, actor, people=told_of(first, second), verdict=verdict.value)
     return link
+
+
+def unlink_people(first: Person, second: Person) -> None:
+    """Takes the link away; what took it away is recorded by whoever asks."""
+    low, high = sorted((first.id, second.id))
+    db.session.execute(
+        delete(PersonLink).where(PersonLink.first_id == low, PersonLink.second_id == high)
+    )
+
+
+def told_of(first: Person, second: Person) -> list[UUID]:
+    """Under which of two records a thing said of both stands in the trail.
+
+    The history of an adult's record tells nobody that a young person's exists: where only one of
+    the two is young, it stands there alone.
+    """
+    young = [person.id for person in (first, second) if person.is_young]
+    return young if len(young) == 1 else sorted((first.id, second.id))
 
 
 def _compartment(details: NewPerson) -> SightCompartment:

@@ -241,7 +241,7 @@ def _links(people: Sequence[UUID]) -> dict[UUID, date]:
             .join(other, other.person_id == far)
             .where(
                 near.in_(people),
-                PersonLink.verdict == LinkVerdict.MAY_BE_SAME,
+                PersonLink.verdict != LinkVerdict.NOT_SAME,
                 own.closed_on.is_(None),
                 other.closed_on.is_(None),
             )

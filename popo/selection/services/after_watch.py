@@ -17,6 +17,7 @@ NOT_WATCHED = frozenset(
         CaseEnd.DECEASED,
         CaseEnd.SELECTED_IN_ERROR,
         CaseEnd.NOT_RATIFIED,
+        CaseEnd.NOT_RECORDED,
         CaseEnd.MOVED,
         CaseEnd.DEPORTED,
     }

@@ -1,0 +1,1 @@
+"""Records of two people that may be one: found, scored, queued and answered; never merged."""

@@ -1,0 +1,103 @@
+"""Who the lines of noisy lists are about: nobody is ever taken for another."""
+
+import sys
+from collections import Counter
+from io import BytesIO
+
+import pytest
+
+from popo import clock
+from popo.access.actor import Actor
+from popo.accounts.models import AgencyKind
+from popo.db import db
+from popo.imports.kinds import ListKind
+from popo.imports.models import ImportBatch
+from popo.imports.queries.batches import rows_of
+from popo.imports.services import bringing, sources
+from popo.imports.services.checking import look_through
+from popo.imports.services.sources import SourceDetails
+from popo.imports.tables import open_table
+from popo.imports.verdicts import Verdict
+from popo.people.identifiers import IdentifierKind
+from popo.people.models import NameKind, Person, Sex
+from popo.people.services import NewPerson, add_identifier, add_name, add_person
+from tests import make
+from tests.imports.noisy import Entry, Known, as_csv, make_entries, make_known
+
+
+def record(actor: Actor, known: list[Known]) -> list[Person]:
+    """Puts them on record, aliases and number and all."""
+    people = []
+    for one in known:
+        details = NewPerson(
+            one.person.given, one.person.surname, one.person.born, Sex.MALE, "Test record"
+        )
+        person = add_person(actor, details)
+        for alias in one.person.aliases[:1]:
+            given, _, family = alias.rpartition(" ")
+            add_name(actor, person, NameKind.ALIAS, given, family, "Test record")
+        add_identifier(actor, person, IdentifierKind.PNC, one.pnc, "Test record")
+        people.append(person)
+    db.session.flush()
+    return people
+
+
+def looked_through(actor: Actor, entries: list[Entry]) -> ImportBatch:
+    details = SourceDetails("Noisy", "Test", None)
+    source = sources.add_source(actor, ListKind.PEOPLE, details)
+    table = open_table(BytesIO(as_csv(entries)))
+    batch = bringing.bring(actor, source, table, clock.today())
+    db.session.flush()
+    mapping = bringing.mapping_of(batch)
+    bringing.confirm_columns(actor, batch, source, mapping, batch.version)
+    db.session.flush()
+    assert look_through(actor, batch, 10_000)
+    db.session.flush()
+    return batch
+
+
+def judge_all(actor: Actor, size: int, lines: int, seed: int) -> tuple[Counter[str], Counter[str]]:
+    """By name origin: lines about known people, and those of them that led to the right one."""
+    known = make_known(size, seed)
+    people = record(actor, known)
+    entries = make_entries(known, lines, seed)
+    batch = looked_through(actor, entries)
+    rows = {row.number: row for row in rows_of(batch, limit=lines + 1)}
+    asked: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for number, entry in enumerate(entries, start=2):
+        row = rows[number]
+        if row.person_id is not None:
+            assert entry.truth is not None, f"line {number}: a stranger taken for somebody"
+            assert row.person_id == people[entry.truth].id, f"line {number}: taken for another"
+        if entry.truth is None or row.verdict is Verdict.MALFORMED:
+            continue
+        asked[entry.origin] += 1
+        reference = people[entry.truth].reference
+        assert row.held is not None
+        right = row.person_id == people[entry.truth].id or reference in row.held["maybe"]
+        found[entry.origin] += right
+    return asked, found
+
+
+@pytest.fixture
+def coordinator(work: None) -> Actor:
+    make.agency(AgencyKind.POLICE)
+    make.partnership()
+    return make.coordinator()
+
+
+def test_no_line_is_ever_taken_for_another_person(coordinator: Actor) -> None:
+    asked, found = judge_all(coordinator, size=120, lines=400, seed=7)
+    assert found.total() / asked.total() >= 0.97
+
+
+@pytest.mark.soak
+def test_ten_thousand_noisy_lines(coordinator: Actor) -> None:
+    """Recall by name origin is printed: run with -s."""
+    asked, found = judge_all(coordinator, size=2_000, lines=10_000, seed=11)
+    for origin in sorted(asked):
+        share = found[origin] / asked[origin]
+        sys.stdout.write(f"{origin}: {share:.4f} of {asked[origin]} lines\n")
+        assert share >= 0.95, origin
+    sys.stdout.write(f"all: {found.total() / asked.total():.4f}; no wrong match\n")
