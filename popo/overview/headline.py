@@ -136,7 +136,7 @@ def headline_of(person: Person, actor: Actor) -> Headline:
         markers=markers,
         lead=lead,
         case=case,
-        lights=light_history(case) if case else [],
+        lights=light_history(case, actor) if case else [],
         strands=strands,
         workers=workers,
         location=locations_of([person.id], today, actor).get(person.id),

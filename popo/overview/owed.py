@@ -17,7 +17,7 @@ from popo.circumstances.queries.due import DueAgain, due_again
 from popo.contacts.models import Contact
 from popo.contacts.queries import outcomes_owed
 from popo.drafts.models import Draft
-from popo.drafts.queries import list_drafts
+from popo.drafts.shown import drafts_shown
 from popo.imports.models import ImportBatch, ListSource
 from popo.imports.policy import kinds_for
 from popo.imports.queries.batches import quiet_since, quiet_sources, unfinished_by
@@ -311,5 +311,5 @@ def _leads(actor: Actor, strand: str) -> bool:
 def _drafts(actor: Actor) -> list[Debt]:
     return [
         Debt(Kind.DRAFT, Cost.UNFINISHED, clock.local(draft.saved_at).date(), draft.id, draft)
-        for draft in list_drafts(actor)
+        for draft in drafts_shown(actor)
     ]

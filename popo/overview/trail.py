@@ -11,6 +11,8 @@ from popo.accounts.queries import users_by_id
 from popo.audit.events import Event, Operation
 from popo.audit.queries import Look, about_person, newest
 from popo.audit.services import record
+from popo.cases.models import Strand
+from popo.cases.policy import may_see_strand
 from popo.overview.queries import unreadable
 from popo.people.queries.person import id_of
 
@@ -38,11 +40,17 @@ def look_at_history(actor: Actor, person_id: UUID) -> list[Line]:
     """
     looks = about_person(person_id)
     if not actor.can(Permission.TRAIL_READ):
-        shut = unreadable([look.about for look in looks], actor)
-        looks = [look for look in looks if look.about[1] not in shut]
+        shut, hidden = unreadable([look.about for look in looks], actor), _hidden_from(actor)
+        looks = [look for look in looks if look.about[1] not in shut and look.event not in hidden]
     lines = _lines(looks)
     record(Event.TRAIL_READ, actor, people=[person_id], scope="person")
     return lines
+
+
+def _hidden_from(actor: Actor) -> set[str]:
+    """A childhood on the scheme is under Prevent and Deter: only those cleared hear of it."""
+    told = may_see_strand(actor, Strand.PREVENT_AND_DETER)
+    return set() if told else {Event.CHILDHOOD_CLOSED.label, Event.CHILDHOOD_OPENED.label}
 
 
 def look_at_trail(actor: Actor, kind: str, reference: str) -> list[Line]:

@@ -116,7 +116,7 @@ def test_no_two_colours_ever_share_a_day(police: Actor, set_: list[tuple[Colour,
             accepted += 1
         except RuleBroken:
             continue
-    rows = light_history(held)
+    rows = light_history(held, police)
     assert len(rows) == accepted
     for number, row in enumerate(rows):
         others = rows[:number] + rows[number + 1 :]

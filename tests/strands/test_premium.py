@@ -91,7 +91,7 @@ def test_a_recall_runs_by_its_kind_and_ends_with_the_return(police: Actor) -> No
         "Recall asked for to licence revoked",
         "Emergency recall asked for to return to custody",
     ]
-    conclude_event(police, recall, Conclusion("returned", TODAY, TODAY))
+    conclude_event(police, recall, person, Conclusion("returned", TODAY, TODAY))
     assert _said(police)["late"] == []
 
 

@@ -29,6 +29,7 @@ from popo.cases.policy import strands_open_to
 from popo.db import db
 from popo.intervals import on
 from popo.people.models import Person
+from popo.people.policy import readable
 
 MOST_CASES = 20_000
 MOST_SPELLS = 50
@@ -132,9 +133,9 @@ def held_by_prevent_and_deter(day: date) -> set[UUID]:
     return set(db.session.scalars(held))
 
 
-def light_history(case: SchemeCase) -> list[TrafficLight]:
-    """Every colour the case has had, newest first."""
-    return _history(TrafficLight, case)
+def light_history(case: SchemeCase, actor: Actor) -> list[TrafficLight]:
+    """Every colour the case has had and this actor may read of, newest first."""
+    return _history(TrafficLight, case, readable(TrafficLight, actor))
 
 
 def engagement_history(case: SchemeCase) -> list[StrandEngagement]:
@@ -149,8 +150,8 @@ def status_history(case: SchemeCase) -> list[SchemeStatus]:
     return _history(SchemeStatus, case)
 
 
-def _history(model: type[Row], case: SchemeCase) -> list[Row]:
-    statement = select(model).where(model.case_id == case.id)
+def _history(model: type[Row], case: SchemeCase, *conditions: ColumnElement[bool]) -> list[Row]:
+    statement = select(model).where(model.case_id == case.id, *conditions)
     ordered = statement.order_by(model.starts_on.desc(), model.created_at.desc(), model.id)
     return list(db.session.scalars(ordered.limit(MOST_ROWS)))
 

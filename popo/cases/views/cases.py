@@ -52,7 +52,7 @@ def show_case(reference: str) -> Answer:
         for row in queries.assignment_history(case)
         if person.is_young or may_see_role(actor(), row.role)
     ]
-    lights = queries.light_history(case)
+    lights = queries.light_history(case, actor())
     strands = [
         row for row in queries.engagement_history(case) if may_see_strand(actor(), row.strand)
     ]
@@ -129,8 +129,12 @@ def _set_light(form: SetTrafficLightForm, case: SchemeCase) -> None:
 def _conflict(person: Person, case: SchemeCase, form: SetTrafficLightForm) -> Answer:
     """Their colour stands; yours would be the next."""
     looked_at(actor(), person, "set traffic light")
-    light = queries.light_history(case)[0]
-    held = {"colour": light.colour, "reason": light.reason, "review_on": light.review_on}
+    light = next(iter(queries.light_history(case, actor())), None)
+    held = (
+        {"colour": light.colour, "reason": light.reason, "review_on": light.review_on}
+        if light
+        else {}
+    )
     now = SetTrafficLightForm(None, data={"version": queries.lights_set(case), **held})
     return conflict_page(form, now, url_for("cases.set_traffic_light", reference=person.reference))
 

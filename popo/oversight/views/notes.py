@@ -27,7 +27,7 @@ from popo.people.services import looked_at, looked_at_list
 from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
-from popo.web.notices import done, warn
+from popo.web.notices import done, done_once, warn
 
 _HERE = "/people/<string:reference>/oversight"
 
@@ -61,12 +61,13 @@ def add_note(reference: str) -> Answer:
     if form.validate_on_submit():
         try:
             details = form.details()
-            if mark_sent(actor(), str(form.idempotency.data)):
+            first = mark_sent(actor(), str(form.idempotency.data))
+            if first:
                 services.add_note(actor(), person, case, details)
         except RuleBroken as broken:
             form.show(broken)
         else:
-            done("The note is on the case.")
+            done_once("The note is on the case.", first=first)
             return redirect(url_for("oversight.list_notes", reference=reference))
     return _page("add_note", person, form)
 
