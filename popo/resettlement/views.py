@@ -17,9 +17,11 @@ from popo.people.queries import get_person, names_of
 from popo.people.services import looked_at, looked_at_list
 from popo.resettlement import queries, services
 from popo.resettlement.forms import SetStateForm, StrikeStateForm
-from popo.resettlement.kinds import STATES, Area, state_words
+from popo.resettlement.kinds import NOT_COUNTED, STATES, Area, state_words
+from popo.resettlement.measures import column
 from popo.resettlement.models import ResettlementState
 from popo.resettlement.policy import areas_open_to, may_strike
+from popo.suppress import HIDDEN, LEAST
 from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
@@ -117,7 +119,11 @@ def _in_words(row: ResettlementState) -> str:
 @blueprint.get("/resettlement")
 @requires(Permission.UNMET_NEED_READ)
 def outcomes() -> Answer:
-    """`area` and `state` in the address choose whose names are listed; `state` may be empty."""
+    """The table, which may be copied; or, where `area` and `state` ask for them, who is counted.
+
+    `state` may be empty: of whom nothing is said. Names and table never share a page: beside a
+    list its hidden numbers would not be hidden.
+    """
     before = clock.today() - _BEFORE
     found = queries.outcomes(actor(), Strand.REHABILITATE_AND_RESETTLE, before)
     area = _area(request.args["area"]) if request.args.get("area") else None
@@ -127,8 +133,14 @@ def outcomes() -> Answer:
     looked_at_list(actor(), [person.id for person in shown], "resettlement")
     return render_template(
         "resettlement/outcomes.html",
-        found=found,
+        strand=found.strand,
+        people=people if (people := len(found.people)) >= LEAST else None,
+        columns=[
+            (column(now), column(then)) for now, then in zip(found.now, found.before, strict=True)
+        ],
         states=STATES,
+        left_out=NOT_COUNTED,
+        hidden_as=HIDDEN,
         before=before,
         area=area,
         chosen=(state_words(area, state) or "Not said") if area else "",
