@@ -9,11 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from popo import clock
 from popo.access.actor import Actor
-from popo.access.permissions import Permission, Role
+from popo.access.permissions import Permission
 from popo.accounts import roles
 from popo.accounts.sessions import seconds_left
-from popo.cases.models import Strand
-from popo.cases.policy import strands_open_to
+from popo.cases.policy import own_strand
 from popo.imports.models import ListSource
 from popo.imports.queries.batches import quiet_sources
 from popo.settings.names import Name
@@ -26,10 +25,7 @@ _FIND = "people.find_people"
 
 
 def _strand_of(actor: Actor) -> dict[str, Any]:
-    """Whose caseload is meant: the strand one leads and may see, else the one everybody may."""
-    led = {grant.scope for grant in actor.roles if grant.role is Role.STRAND_LEAD}
-    strand = next((one for one in strands_open_to(actor) if one in led), Strand.CATCH_AND_CONVICT)
-    return {"strand": strand.replace("_", "-")}
+    return {"strand": own_strand(actor).replace("_", "-")}
 
 
 def _nothing(_actor: Actor) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def show_case(reference: str) -> Answer:
     spells = queries.spells_open_to(actor(), person)
     looked_at(actor(), person, "case")
     if not spells:
-        return render_template("cases/show_case.html", person=person, tab="summary", spells=[])
+        return render_template("cases/show_case.html", person=person, tab="case", spells=[])
     case = spells[0]
     workers = [
         row
@@ -59,7 +59,7 @@ def show_case(reference: str) -> Answer:
     return render_template(
         "cases/show_case.html",
         person=person,
-        tab="summary",
+        tab="case",
         case=case,
         spells=spells,
         statuses=queries.status_history(case),
@@ -99,7 +99,7 @@ def set_traffic_light(reference: str) -> Answer:
     page = render_template(
         "cases/set_traffic_light.html",
         person=person,
-        tab="summary",
+        tab="case",
         form=form,
         light=queries.lights_of([case.id], clock.today()).get(case.id),
     )
@@ -159,7 +159,7 @@ def assign_worker(reference: str) -> Answer:
             done(f"Somebody more now works on {reference}.")
             return redirect(_show(reference))
     looked_at(actor(), person, "assign worker")
-    page = render_template("cases/assign_worker.html", person=person, tab="summary", form=form)
+    page = render_template("cases/assign_worker.html", person=person, tab="case", form=form)
     return page, 422 if form.errors else 200
 
 
@@ -199,7 +199,7 @@ def engage_strand(reference: str) -> Answer:
             done(f"{reference} is now worked with under {details.strand.words}.")
             return redirect(_show(reference))
     looked_at(actor(), person, "engage strand")
-    page = render_template("cases/engage_strand.html", person=person, tab="summary", form=form)
+    page = render_template("cases/engage_strand.html", person=person, tab="case", form=form)
     return page, 422 if form.errors else 200
 
 

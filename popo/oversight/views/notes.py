@@ -41,7 +41,7 @@ def list_notes(reference: str) -> Answer:
     return render_template(
         "oversight/list_notes.html",
         person=person,
-        tab="summary",
+        tab="case",
         notes=notes,
         corrected={note.corrects_id: note for note in notes if note.corrects_id},
         users=users_by_id({note.author_id for note in notes}),
@@ -151,5 +151,5 @@ def _workers(case: SchemeCase) -> list[User]:
 
 def _page(name: str, person: Person, form: AddNoteForm | CorrectNoteForm) -> tuple[str, int]:
     looked_at(actor(), person, name.replace("_", " "))
-    page = render_template(f"oversight/{name}.html", person=person, tab="summary", form=form)
+    page = render_template(f"oversight/{name}.html", person=person, tab="case", form=form)
     return page, 422 if form.errors or form.form_errors else 200
