@@ -7,7 +7,7 @@ from uuid import UUID
 
 from popo.access.actor import Actor
 from popo.access.permissions import Permission
-from popo.accounts.queries import users_by_id
+from popo.accounts.queries import list_agencies, users_by_id
 from popo.audit.events import Event, Operation
 from popo.audit.queries import Look, about_person, newest
 from popo.audit.services import record
@@ -69,6 +69,8 @@ def _lines(looks: list[Look]) -> list[Line]:
     named = (UUID(look.details["user"]) for look in looks if "user" in look.details)
     users = users_by_id([*named, *(look.user_id for look in looks if look.user_id)])
     names = {str(key): f"{user.name}, {user.agency.short_name}" for key, user in users.items()}
+    if any("agency" in look.details for look in looks):
+        names |= {str(agency.id): agency.name for agency in list_agencies()}
     return [
         Line(
             id=look.id,

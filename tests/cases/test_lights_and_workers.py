@@ -174,6 +174,16 @@ def test_assign_worker_replaces_a_lead_and_not_a_co_worker(police: Actor) -> Non
     assert get_person(person.reference, actor_for(first)) is None
 
 
+def test_leads_are_named_in_one_order_whoever_came_first(police: Actor) -> None:
+    _, held = case(police)
+    parts = (AssignmentRole.CO_WORKER, AssignmentRole.OFFENDER_MANAGER, AssignmentRole.LEAD_OFFICER)
+    for days, part in enumerate(parts):
+        assign_worker(police, held, make.user(), part, OPENED + timedelta(days=days))
+    db.session.flush()
+    named = [row.role for row in assignments_of([held.id], DAY)[held.id]]
+    assert named == list(reversed(parts))
+
+
 def test_assign_worker_refuses_the_same_part_twice_and_closed_accounts(police: Actor) -> None:
     _, held = case(police)
     worker = make.user()

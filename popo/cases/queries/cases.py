@@ -108,9 +108,19 @@ def statuses_of(cases: Cases, day: date) -> dict[UUID, SchemeStatus]:
     return {case: rows[-1] for case, rows in _on_day(SchemeStatus, cases, day).items()}
 
 
+_PARTS = list(AssignmentRole)
+"""Leads first: co-workers are the last of them."""
+
+
 def assignments_of(cases: Cases, day: date) -> dict[UUID, list[Assignment]]:
-    """Who works on each case, the longest there first."""
-    return _on_day(Assignment, cases, day)
+    """Who works on each case: leads before co-workers, part by part, the longest there first.
+
+    Every page names the leads of a case in this order.
+    """
+    found = _on_day(Assignment, cases, day)
+    return {
+        key: sorted(rows, key=lambda row: _PARTS.index(row.role)) for key, rows in found.items()
+    }
 
 
 def _on_day(model: type[Row], cases: Cases, day: date) -> dict[UUID, list[Row]]:

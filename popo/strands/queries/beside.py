@@ -106,7 +106,7 @@ def _reviews(cases: set[UUID]) -> dict[UUID, NextDate]:
     held = select(TrafficLight.case_id, TrafficLight.review_on).where(
         TrafficLight.case_id.in_(cases), on(TrafficLight, clock.today())
     )
-    return {case: NextDate("Review", day) for case, day in db.session.execute(held)}
+    return {case: NextDate("Review of the colour", day) for case, day in db.session.execute(held)}
 
 
 def _earlier(one: NextDate | None, other: NextDate | None) -> NextDate | None:
