@@ -143,6 +143,7 @@ def test_the_page_names_who_is_late_and_the_clocks(browser: Browser, police: Act
     page = browser.visit("strands.premium_service")
     assert person.reference in page
     assert "12 days late" in page
+    assert "Arrest to charge matter begun 21 March" in page
     assert "Arrests without a result 1" in page
     assert "no matter sentenced" in page
     browser.visit("strands.premium_service", 404, strand="prevent_and_deter")
