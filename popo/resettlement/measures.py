@@ -4,21 +4,20 @@ The table may be printed, shown and copied; who is counted is a list of its own,
 may read each of them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from popo.resettlement.kinds import NOT_COUNTED, REACHED, STATES, Area
 from popo.resettlement.queries import Standing
 from popo.suppress import LEAST, Relation, hide
 
-REACHED_OF = "reached"
-COUNTED = "counted"
 NOT_SAID = ""
 _PEOPLE = "people"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One area on one day. A cell is a state, `NOT_SAID`, or one of the two sums."""
+    """One area on one day. A cell is a state, or `NOT_SAID`; numbers not told are None."""
 
     standing: Standing
     hidden: frozenset[str]
@@ -28,33 +27,32 @@ class Column:
         return self.standing.area
 
     def shown(self, cell: str) -> int | None:
-        """None where the number is hidden."""
         return None if cell in self.hidden else _cells(self.standing)[cell]
+
+    @property
+    def reached(self) -> int | None:
+        return self.standing.reached if self._may_tell(REACHED[self.area]) else None
+
+    @property
+    def counted(self) -> int | None:
+        parts = STATES[self.area].keys() - NOT_COUNTED.get(self.area, frozenset())
+        return self.standing.counted if self._may_tell(parts) else None
+
+    def _may_tell(self, parts: Collection[str]) -> bool:
+        """Whether the sum of `parts` is worked out by any reader, from what is shown already."""
+        among = self.hidden.intersection(parts)
+        return not among or (self.standing.people >= LEAST and among == self.hidden)
 
 
 def column(standing: Standing) -> Column:
+    """How many people there are is told where they are not few, and every cell is part of them."""
     cells = _cells(standing)
-    people = {_PEOPLE} if standing.people >= LEAST else set()  # fewer are not said either
-    return Column(standing, hide(cells, _relations(standing.area), cells.keys() - people))
+    everybody = Relation(tuple(cells), (_PEOPLE,))
+    told = {_PEOPLE: standing.people}
+    sensitive = cells.keys() | (told.keys() if standing.people < LEAST else set())
+    return Column(standing, hide(cells | told, [everybody], sensitive) - told.keys())
 
 
 def _cells(standing: Standing) -> dict[str, int]:
-    return {
-        **{state: standing.counts[state] for state in STATES[standing.area]},
-        NOT_SAID: standing.not_said,
-        REACHED_OF: standing.reached,
-        COUNTED: standing.counted,
-        _PEOPLE: standing.people,
-    }
-
-
-def _relations(area: Area) -> list[Relation]:
-    """What is reached is part of what is counted, and that of everybody."""
-    apart = NOT_COUNTED.get(area, frozenset())
-    reached = tuple(state for state in STATES[area] if state in REACHED[area])
-    missed = tuple(state for state in STATES[area] if state not in REACHED[area] | apart)
-    return [
-        Relation(reached, (REACHED_OF,)),
-        Relation((REACHED_OF, *missed), (COUNTED,)),
-        Relation((COUNTED, *sorted(apart), NOT_SAID), (_PEOPLE,)),
-    ]
+    states = {state: standing.counts[state] for state in STATES[standing.area]}
+    return {**states, NOT_SAID: standing.not_said}
