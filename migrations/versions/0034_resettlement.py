@@ -8,7 +8,7 @@ down_revision = "0033"
 branch_labels = None
 depends_on = None
 
-_RUNNING = sa.text("ends_on IS NULL AND struck_at IS NULL")
+_RUNNING = sa.text("ends_on IS NULL")
 
 
 def _kind(name: str, *values: str) -> sa.Enum:
@@ -37,18 +37,13 @@ def upgrade() -> None:
     sa.Column('area', _kind('area', 'housing', 'work', 'treatment'), nullable=False),
     sa.Column('state', sa.Text(), nullable=False),
     sa.Column('said_by_id', sa.Uuid(), nullable=False),
-    sa.Column('struck_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('struck_by_id', sa.Uuid(), nullable=True),
     sa.Column('source', sa.LargeBinary(), nullable=False),
     sa.Column('words', sa.LargeBinary(), nullable=True),
-    sa.Column('why', sa.LargeBinary(), nullable=True),
     sa.CheckConstraint('ends_on IS NULL OR ends_on >= starts_on', name=op.f('ck_resettlement_states_right_order')),
-    sa.CheckConstraint('(struck_at IS NULL) = (why IS NULL)', name=op.f('ck_resettlement_states_struck_says_why')),
     sa.CheckConstraint("(area = 'treatment') = (compartment = 'health')", name=op.f('ck_resettlement_states_treatment_is_health')),
     _key('agency_id', 'agencies.id'),
     _key('person_id', 'people.id'),
     _key('said_by_id', 'users.id'),
-    _key('struck_by_id', 'users.id'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_resettlement_states')),
     )
     op.create_index(op.f('ix_resettlement_states_person_id'), 'resettlement_states', ['person_id'], unique=False)
