@@ -35,12 +35,19 @@ class ColumnsForm(BatchForm):
 
 
 def columns_form(
-    kind: ListKind, headings: Sequence[str], guessed: Mapping[int, Column], version: int
+    kind: ListKind,
+    headings: Sequence[str],
+    hints: Mapping[int, str],
+    guessed: Mapping[int, Column],
+    version: int,
 ) -> ColumnsForm:
+    """`hints`: by the place of a column, what stands below its heading."""
     offered = {LEFT_OUT: "Leave this column out"}
     offered |= {column.value: COLUMN_WORDS[column] for column in columns_of(kind)}
     named = {
-        f"column_{place}": Dropdown(heading or f"Column {place + 1}", choices=offered)
+        f"column_{place}": Dropdown(
+            heading or f"Column {place + 1}", choices=offered, hint=hints.get(place, "Empty")
+        )
         for place, heading in enumerate(headings)
     }
     made = type("ListColumnsForm", (ColumnsForm,), named)

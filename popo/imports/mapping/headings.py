@@ -33,7 +33,7 @@ def find_headings(top: Sequence[Line]) -> Headings:
     place = looked_at.index(best)
     above = looked_at[place - 1] if place else None
     below = looked_at[place + 1] if place + 1 < len(looked_at) else None
-    if above is not None and above.number == best.number - 1 and _heads_groups(above):
+    if above is not None and above.number == best.number - 1 and _heads_groups(above, best):
         return Headings(above.number, 2, _together(above, best))
     if below is not None and below.number == best.number + 1 and _known(below):
         return Headings(best.number, 2, _together(best, below))
@@ -44,9 +44,10 @@ def _known(line: Line) -> int:
     return sum(1 for cell in line.cells if isinstance(cell, str) and likeness(cell))
 
 
-def _heads_groups(line: Line) -> bool:
-    """Several groups of columns, not one title over the whole."""
-    return len({cell for cell in line.cells if cell != ""}) > 1
+def _heads_groups(line: Line, below: Line) -> bool:
+    """Groups of columns, or one over some of them: not a title, in one cell or over the whole."""
+    filled = [cell for cell in line.cells if cell != ""]
+    return len(set(filled)) > 1 or 1 < len(filled) < len(below.cells)
 
 
 def _together(upper: Line, lower: Line) -> tuple[str, ...]:
