@@ -17,6 +17,7 @@ from popo.contacts.models import Contact
 from popo.contacts.queries import outcomes_owed
 from popo.drafts.models import Draft
 from popo.drafts.queries import list_drafts
+from popo.imports.queries.flags import Owed, owed_by_agency
 from popo.overview.my_people import Mine
 from popo.overview.queries import scorings_by
 from popo.people.models import Person
@@ -56,6 +57,7 @@ class Kind(StrEnum):
     DECIDE = "decide"
     TOLD = "told"
     TRANSITION = "transition"
+    FLAGS = "flags"
     DRAFT = "draft"
 
 
@@ -67,7 +69,7 @@ class Debt:
     cost: Cost
     due: date
     key: UUID
-    about: Action | Contact | Mine | Nominated | Draft | Found | DuePlan | DueAgain
+    about: Action | Contact | Mine | Nominated | Draft | Found | DuePlan | DueAgain | Owed
     person: Person | None = None
 
 
@@ -90,6 +92,7 @@ def owed_by(actor: Actor, mine: Sequence[Mine]) -> list[Debt]:
         *_around(actor, mine),
         *_nominations(actor),
         *_transitions(actor),
+        *_flags(actor),
         *_drafts(actor),
     ]
     return sorted(debts, key=lambda debt: (debt.cost, debt.due, debt.kind, debt.key))
@@ -244,6 +247,14 @@ def _transitions(actor: Actor) -> list[Debt]:
         )
         for found in asked_of(actor)
     ]
+
+
+def _flags(actor: Actor) -> list[Debt]:
+    """One line for all of them, and for those who lead a strand: the others have people to see."""
+    if not actor.holds(Role.STRAND_LEAD):
+        return []
+    owed = owed_by_agency(actor)
+    return [Debt(Kind.FLAGS, Cost.ASKED, owed.since, actor.agency_id, owed)] if owed else []
 
 
 def _leads(actor: Actor, strand: str) -> bool:
