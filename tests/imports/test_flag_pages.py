@@ -60,9 +60,9 @@ def test_from_the_first_list_to_an_answer(browser: Browser, police: User) -> Non
     assert "Undo the whole list" not in page
     assert "Held against the scheme's list" in browser.visit("imports.list_imports")
     shown = browser.visit("imports.list_flags")
-    assert "MISSING, Carl" in shown
+    assert "Missing, Carl" in shown
     assert "On the scheme, not flagged On the scheme since 8 Jan 2024" in shown
-    assert "EXAMPLE" not in shown.text
+    assert "Example, Adam" not in shown.text
 
     where = {"difference_id": difference(carl).id}
     page = browser.visit("imports.answer_flag", **where)
@@ -95,7 +95,7 @@ def test_an_answer_that_did_not_hold_is_shown_again(browser: Browser, police: Us
     page = browser.visit("imports.answer_flag", difference_id=difference(adam).id)
     assert "A later list shows that it is still so" in page
     bring(actor, source, listed(ADAM), move_on(60))
-    assert "EXAMPLE, Adam" in named(browser, "gone")
+    assert "Example, Adam" in named(browser, "gone")
     page = browser.visit("imports.answer_flag", difference_id=difference(adam).id)
     assert "agree about this person by now" in page
 
@@ -123,7 +123,7 @@ def test_another_agency_and_the_uncleared_see_nothing(browser: Browser, police: 
     probation = make.user(of=make.agency(AgencyKind.PROBATION))
     grant_sight(actor, adam.id, SightLevel.WORK, "test", adam.id, agency_id=probation.agency_id)
     browser.sign_in(probation)
-    assert "EXAMPLE" not in named(browser)
+    assert "Example, Adam" not in named(browser)
     sent = {"version": 1, "answer": "flag_added"}
     browser.visit("imports.answer_flag", 404, **where)
     browser.send("imports.answer_flag", sent, 404, **where)
@@ -139,10 +139,10 @@ def test_a_childs_record_is_seen_by_the_cleared(browser: Browser, police: User) 
     bring(yos, source_of(yos), listed(ADAM))
     where = {"difference_id": difference(young).id}
     browser.sign_in(cleared)
-    assert "PERSON, Young" in named(browser)
+    assert "Person, Young" in named(browser)
     browser.visit("imports.answer_flag", **where)
     browser.sign_in(make.user(of=agency))
-    assert "PERSON" not in named(browser)
+    assert "Person, Young" not in named(browser)
     browser.visit("imports.answer_flag", 404, **where)
     browser.sign_in(make.user(Role.COORDINATOR, SCHEME))
     page = browser.visit("imports.list_flags")
@@ -167,7 +167,7 @@ def test_the_coordinator_sees_who_is_late_and_no_names(browser: Browser, police:
     page = browser.visit("imports.list_flags")
     assert "Markers As at Tuesday 30 April 2024 Gone quiet the next is 9 days late 1" in page.text
     assert "Brings no such list yet" in page
-    assert "EXAMPLE" not in page.text
+    assert "Example, Adam" not in page.text
     browser.sign_in(police)
     assert "By agency" not in browser.visit("imports.list_flags").text
 
