@@ -58,6 +58,7 @@ def test_from_the_first_list_to_an_answer(browser: Browser, police: User) -> Non
     page = browser.visit("imports.show_batch", batch_id=batch.id)
     assert "1 adult is on both" in page
     assert "Undo the whole list" not in page
+    browser.visit("imports.undo_batch", 302, batch_id=batch.id)
     assert "Held against the scheme's list" in browser.visit("imports.list_imports")
     shown = browser.visit("imports.list_flags")
     assert "Missing, Carl" in shown

@@ -16,7 +16,9 @@ class FlagDifference(AboutPerson, Entity):
     """One person, one source, one way of not agreeing; kept when it is gone.
 
     `last_seen_on` is the day the newest list that still had it speaks of. An answer stays beside
-    a difference that opens again; `earlier` holds those before it, as `{"answers": [...]}`.
+    a difference that opens again; `earlier` holds those before it, as `{"answers": [...]}`: of
+    each the answer, the words, who gave it and the day in ISO 8601. Read by the agency that
+    brought the list and by no other, so no part of a child's own record to hand over.
     """
 
     __tablename__ = "flag_differences"

@@ -30,6 +30,7 @@ from popo.people.services.index import forget_tokens, index_person
 _OURS = ("import_", "audit_", "search_", "data_keys", "duplicate_candidates", "flag_differences")
 """What follows from a record by itself, and goes with it."""
 
+NOTHING_TAKEN = "Nothing of this list was taken. Bring a right one of the same day, or a later one."
 _AT_ONCE = 500
 Named = tuple[str, UUID]
 """A table and the key of a row."""
@@ -95,7 +96,7 @@ def undo(actor: Actor, batch: ImportBatch, read_version: int) -> Undone:
     check_may_decide(actor, batch)
     settled = batch.state is BatchState.ACCEPTED and batch.closed_at is None
     if batch.list_kind.flags_people:
-        raise RuleBroken("Nothing of this list was taken. Bring a right one of the same day.")
+        raise RuleBroken(NOTHING_TAKEN)
     if batch.version != read_version or not settled:
         raise StaleVersion
     undone = what_undoing_does(batch)
