@@ -117,6 +117,7 @@ class Event(Enum):
     TRAFFIC_LIGHT_SET = "case.traffic_light_set", O.COLLECTION, ()
 
     RESETTLEMENT_SAID = "resettlement.said", O.COLLECTION, ()
+    RESETTLEMENT_STRUCK = "resettlement.struck", O.ALTERATION, ()
     CONSENT_GIVEN = "circumstances.consent_given", O.COLLECTION, ()
     CONSENT_WITHDRAWN = "circumstances.consent_withdrawn", O.ALTERATION, ()
     CONSENT_STOPPED = "circumstances.consent_stopped", O.ALTERATION, ()

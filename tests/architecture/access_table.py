@@ -223,6 +223,7 @@ ACCESS = {
     "resettlement.outcomes": LEADS,
     "resettlement.set_state": CASEWORK,
     "resettlement.show_resettlement": CASEWORK,
+    "resettlement.strike_state": CASEWORK,
     "reports.sign_off_update": {Role.CHAIR},
     "reports.verify_update": DECIDERS,
     "selection.acknowledge_correction": CASEWORK,
