@@ -271,6 +271,9 @@ class Event(Enum):
     HOSTING_ENDED = "person.hosting_ended", O.ALTERATION, ()
     PERSON_DESTROYED = "person.destroyed", O.ERASURE, ("because",)
 
+    FLAGS_COMPARED = "flags.compared", O.COMBINATION, ("opened", "gone", "agreed")
+    FLAG_ANSWERED = "flags.answered", O.COLLECTION, ("gap", "answer")
+
     TOWN_LOADED = "demonstration.loaded", O.COLLECTION, ("contacts", "events")
 
     TRAIL_READ = "trail.read", O.CONSULTATION, ("scope",)

@@ -21,6 +21,7 @@ from popo.drafts.shown import drafts_shown
 from popo.imports.models import ImportBatch, ListSource
 from popo.imports.policy import kinds_for
 from popo.imports.queries.batches import quiet_since, quiet_sources, unfinished_by
+from popo.imports.queries.flags import Owed, owed_by_agency
 from popo.overview.my_people import Mine
 from popo.overview.queries import scorings_by
 from popo.people.models import Person
@@ -60,6 +61,7 @@ class Kind(StrEnum):
     DECIDE = "decide"
     TOLD = "told"
     TRANSITION = "transition"
+    FLAGS = "flags"
     LIST = "list"
     QUIET = "quiet"
     DRAFT = "draft"
@@ -97,6 +99,7 @@ class Debt:
         | DueAgain
         | Waiting
         | ListSource
+        | Owed
     )
     person: Person | None = None
 
@@ -120,6 +123,7 @@ def owed_by(actor: Actor, mine: Sequence[Mine]) -> list[Debt]:
         *_around(actor, mine),
         *_nominations(actor),
         *_transitions(actor),
+        *_flags(actor),
         *_lists(actor),
         *_quiet(actor),
         *_drafts(actor),
@@ -276,6 +280,14 @@ def _transitions(actor: Actor) -> list[Debt]:
         )
         for found in asked_of(actor)
     ]
+
+
+def _flags(actor: Actor) -> list[Debt]:
+    """One line for all of them, and for those who lead a strand: the others have people to see."""
+    if not actor.holds(Role.STRAND_LEAD):
+        return []
+    owed = owed_by_agency(actor)
+    return [Debt(Kind.FLAGS, Cost.ASKED, owed.since, actor.agency_id, owed)] if owed else []
 
 
 def _lists(actor: Actor) -> list[Debt]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, true
 
 from popo import clock
 from popo.access.actor import Actor
@@ -78,13 +78,18 @@ def get_batch(batch_id: UUID, actor: Actor) -> ImportBatch | None:
     return batch if batch is not None and batch.agency_id == actor.agency_id else None
 
 
-def same_list(source: ListSource, digest: int) -> ImportBatch | None:
-    """The same content from the same source, brought before and still standing."""
+def same_list(source: ListSource, digest: int, as_at: date) -> ImportBatch | None:
+    """The same content from the same source, brought before and still standing.
+
+    That the same people are flagged a month later is news: there it is the same day that counts.
+    """
+    any_day = not source.list_kind.flags_people
     return db.session.scalars(
         select(ImportBatch)
         .where(
             ImportBatch.source_id == source.id,
             ImportBatch.digest == digest,
+            true() if any_day else ImportBatch.as_at == as_at,
             ImportBatch.state.not_in([BatchState.UNDONE, BatchState.CANCELLED]),
         )
         .order_by(ImportBatch.created_at.desc())

@@ -30,6 +30,10 @@ from popo.web.current import actor
 from popo.web.notices import done, warn
 
 _SAMPLES = 3
+_LOOKED_THROUGH = {
+    False: "Looked through. Nothing is taken before you say so.",
+    True: "A list of flagged people: nothing of it is taken, it is held against the scheme's.",
+}
 
 
 @blueprint.route("/imports/bring", methods=["GET", "POST"])
@@ -81,7 +85,7 @@ def confirm_columns(batch_id: UUID) -> Answer:
             return redirect(batch_href(batch))
         else:
             look_through_now_or_later(actor(), batch)
-            done("Looked through. Nothing is taken before you say so.")
+            done(_LOOKED_THROUGH[batch.list_kind.flags_people])
             return redirect(batch_href(batch))
     return form_page("confirm_columns", form, batch=batch, source=source)
 

@@ -40,7 +40,8 @@ def decide_line(batch_id: UUID, row_id: UUID) -> Answer:
     who = _who(batch, people)
     differences = compare(batch.list_kind, judged.row, people[who].known) if who in people else []
     form = DecideLineForm(data={"version": row.version, "who": who, "keys": _ticked(differences)})
-    form.offer({one.key: one.label for one in differences if _can_take(one)})
+    offered = {one.key: one.label for one in differences if _can_take(one)}
+    form.offer(offered, takes_nothing=batch.list_kind.flags_people)
     if form.validate_on_submit():
         try:
             taking.decide(actor(), batch, row, form.details(), form.version.data or 0)

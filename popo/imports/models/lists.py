@@ -98,6 +98,13 @@ class ImportBatch(HasSealed, Entity):
     """When its lines were let go: it can no longer be undone."""
     shape = sealed(facts)
 
+    @property
+    def stands(self) -> str:
+        """In words; of a list of flagged people nothing is ever taken."""
+        if self.list_kind.flags_people and self.state is BatchState.ACCEPTED:
+            return "Held against the scheme's list"
+        return self.state.words
+
     def key_scope(self) -> KeyScope:
         return KeyScope(self.id, self.agency_id, Compartment.CORE)
 
