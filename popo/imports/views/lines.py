@@ -16,7 +16,7 @@ from popo.imports.services import taking
 from popo.imports.services.checking import judge_again
 from popo.imports.services.failures import why
 from popo.imports.services.taking import SOMEBODY_NEW
-from popo.imports.verdicts import Judged
+from popo.imports.verdicts import Judged, Verdict
 from popo.imports.views.blueprint import (
     STALE,
     Answer,
@@ -62,7 +62,7 @@ def decide_line(batch_id: UUID, row_id: UUID) -> Answer:
         line=row,
         cells=_cells(batch, row),
         judged=judged,
-        why=why(row),
+        why=judged.note if judged.verdict is Verdict.CONFLICT else why(row),
         people=people,
         who=who,
         differences=differences,
