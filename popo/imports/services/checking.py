@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from popo import clock, crypto
 from popo.access.actor import Actor
@@ -52,7 +52,8 @@ def look_through(actor: Actor, batch: ImportBatch, most_parts: int) -> bool:
     candidates = Candidates(actor)
     for part in parts_left(batch, most_parts):
         _judge_part(batch, part, candidates)
-        db.session.delete(part)
+        db.session.expunge(part)  # so that none is held until the work is done
+        db.session.execute(delete(ImportPart).where(ImportPart.id == part.id))
         db.session.flush()
     if parts_left(batch, 1):
         return False
