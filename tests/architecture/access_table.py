@@ -52,6 +52,7 @@ ACCESS = {
     "accounts.stay_signed_in": EVERYBODY,
     "actions.accept_action": CASEWORK,
     "actions.add_action": CASEWORK,
+    "actions.by_agency": LEADS,
     "actions.end_action": CASEWORK,
     "actions.hand_back_action": CASEWORK,
     "actions.list_actions": CASEWORK,
