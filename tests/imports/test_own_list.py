@@ -1,0 +1,98 @@
+"""Who brings their own list back changes their own lines, and adds nobody."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from popo.access.actor import Actor
+from popo.accounts.models import AgencyKind
+from popo.db import db
+from popo.errors import RuleBroken
+from popo.imports.exporting import Part
+from popo.imports.models import ImportRow, RowState
+from popo.imports.queries.batches import get_batch, rows_of
+from popo.imports.services import taking
+from popo.imports.verdicts import Verdict
+from popo.people.models import Person
+from tests import make
+from tests.imports.own_list import agency_of, as_csv, back, person, table, taken, verdicts
+
+
+def test_nobody_new_is_added_by_who_brings_their_own_list_back(
+    police: Actor, several: list[Person]
+) -> None:
+    people = len(db.session.scalars(select(Person)).all())
+    rows = table(taken(police, parts=frozenset({Part.NAMES, Part.BIRTH})))
+    blank = [""] * len(rows[1])
+    stranger = ["", "Stranger", "Very", "", "01/02/1970", ""]
+    unknown = ["POPO-9999", "Stranger", "Very", "", "01/02/1970", ""]
+    unreferenced = ["", *rows[2][1:]]
+    batch = back(police, as_csv([*rows, blank, stranger, unknown, unreferenced]))
+    kept = rows_of(batch, Verdict.NOT_ENTITLED)
+    assert len(kept) == 3
+    assert [row.cells for row in kept] == [None] * 3, "nothing of what they said is kept"
+    assert all(row.held and not row.held["row"]["family"] for row in kept)
+    for row in kept:
+        with pytest.raises(RuleBroken):
+            taking.decide(police, batch, row, taking.Decision("new", ()), row.version)
+    taking.begin_taking(police, batch, batch.version)
+    db.session.flush()
+    assert taking.take_some(police, batch, 50)
+    assert len(db.session.scalars(select(Person)).all()) == people
+
+
+def test_a_verdict_from_before_adds_nobody_either(police: Actor, several: list[Person]) -> None:
+    """Whatever the line was once judged: the service itself refuses somebody new."""
+    batch = back(police, taken(police))
+    row = rows_of(batch)[0]
+    row.verdict = Verdict.NEW
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="Somebody new is added"):
+        taking.decide(police, batch, row, taking.Decision("new", ()), row.version)
+
+
+def test_somebody_elses_record_is_not_told_of(police: Actor, several: list[Person]) -> None:
+    """A reference that is another agency's looks like one that is nobody's."""
+    other = make.actor(of=make.agency(AgencyKind.PROBATION))
+    theirs, _ = person(other, "Only", "Theirs", date(1971, 1, 1))
+    db.session.flush()
+    rows = table(taken(police, parts=frozenset({Part.NAMES})))
+    lines = [[theirs.reference, "Theirs", "Only", ""], ["POPO-9999", "No", "Body", ""]]
+    batch = back(police, as_csv([*rows, *lines]))
+    held = [(row.person_id, row.held) for row in rows_of(batch, Verdict.NOT_ENTITLED)]
+    assert len(held) == 2
+    assert held[0] == held[1]
+
+
+def test_a_list_of_people_is_for_who_brought_it(police: Actor, several: list[Person]) -> None:
+    batch = back(police, taken(police))
+    colleague = make.actor(of=agency_of(police))
+    assert get_batch(batch.id, colleague) is None
+    with pytest.raises(RuleBroken, match="Somebody else brought this list"):
+        taking.begin_taking(colleague, batch, batch.version)
+    row = rows_of(batch)[0]
+    with pytest.raises(RuleBroken):
+        taking.leave_out(colleague, batch, row, row.version)
+    assert row.state is RowState.WAITING
+
+
+def test_the_coordinator_is_asked_about_a_reference_nobody_has(police: Actor, adam: Person) -> None:
+    coordinator = make.coordinator()
+    rows = table(taken(police, parts=frozenset({Part.NAMES})))
+    lines = [["POPO-9999", "Stranger", "Very", ""], ["POPO-9998", "", "", ""]]
+    batch = back(coordinator, as_csv([*rows, *lines]))
+    assert verdicts(batch) == [Verdict.SAME, Verdict.CONFLICT, Verdict.MALFORMED]
+    row = rows_of(batch, Verdict.CONFLICT)[0]
+    taking.decide(coordinator, batch, row, taking.Decision("new", ()), row.version)
+    assert row.state is RowState.TAKEN
+
+
+def test_an_own_numbering_under_reference_is_an_own_reference(police: Actor, adam: Person) -> None:
+    coordinator = make.coordinator()
+    batch = back(coordinator, b"Reference,Surname,Forename\nPPO-0017,New,Somebody\n")
+    row = db.session.scalars(select(ImportRow).where(ImportRow.batch_id == batch.id)).one()
+    assert row.verdict is Verdict.NEW
+    assert row.held is not None
+    assert row.held["row"]["numbers"][0][:2] == ["local", "PPO-0017"]
+    assert row.held["row"]["reference"] == ""
