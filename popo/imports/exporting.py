@@ -186,7 +186,7 @@ def title_of(marking: str, taken_by: str, taken_on: str, destroy_by: str) -> str
 def file_name(marking: str, taken_on: date, file_format: FileFormat) -> str:
     """Nothing in it tells whose list it is or who took it."""
     marked = re.sub(r"[^A-Za-z0-9]+", "-", marking).strip("-")
-    return f"popo-list-{taken_on:%Y-%m-%d}.{marked}.{file_format}"
+    return f"scheme-list-{taken_on:%Y-%m-%d}.{marked}.{file_format}"
 
 
 def tidy(text: str) -> str:

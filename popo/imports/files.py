@@ -34,7 +34,7 @@ def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:
 def _as_workbook(rows: Sequence[Sequence[str]]) -> bytes:
     """One sheet, shown; who made it is not said in its properties."""
     book = Workbook(write_only=True)
-    book.properties.creator = "popo"
+    book.properties.creator = "The scheme"
     sheet = book.create_sheet("List")
     for place in range(max(map(len, rows), default=0)):
         sheet.column_dimensions[_letter(place)].width = _WIDTH

@@ -1,10 +1,10 @@
 """Whether a line is surely about somebody, may be about somebody, or is about a stranger. Pure.
 
 Surely: the scheme's own reference, unless name and date of birth both speak against it or a
-national number is somebody else's; or a national number that agrees, with a name or a date of birth
-that does not speak against it; or the same name, letter for letter once written plainly, with the
-same date of birth and no number that differs. Anything less is for a person to decide: no score
-ever decides it.
+national number is somebody else's and not theirs; or a national number that agrees, with a name or
+a date of birth that does not speak against it; or the same name, letter for letter once written
+plainly, with the same date of birth and no number that differs. Anything less is for a person to
+decide: no score ever decides it.
 """
 
 from collections.abc import Collection, Sequence
@@ -103,7 +103,7 @@ def _matchers(row: ReadRow) -> list[NameMatcher]:
 
 def _by_reference(look: "_Look", looks: Sequence["_Look"]) -> Match:
     others = [one for one in looks if one is not look]
-    claimed = [one for one in others if one.national]
+    claimed = [one for one in others if one.numbers_shared - look.numbers_shared]
     if not (claimed or look.is_somebody_else):
         return Match(sure=look.as_maybe())
     like = [one for one in others if one.national or one.exact or one.close]
@@ -126,6 +126,11 @@ class _Look:
         self._shared = [
             one.kind for one in row.sure_numbers if (one.kind, one.canonical) in known.numbers
         ]
+        self.numbers_shared = frozenset(
+            one.canonical
+            for one in row.sure_numbers
+            if one.kind in NATIONAL and (one.kind, one.canonical) in known.numbers
+        )
         self.referenced = bool(row.reference) and row.reference == known.reference
         self.national = [kind for kind in self._shared if kind in NATIONAL]
         scores = [one.best(known.names) for one in matchers]

@@ -46,7 +46,7 @@ def test_from_the_caseload_to_a_file(browser: Browser, officer: User, adam: Pers
     assert db.session.scalars(select(ListExport)).all() == []
     file = browser.send("imports.add_export", SENT, 200, list=LIST)
     named = file.response.headers["Content-Disposition"]
-    assert named == "attachment; filename=popo-list-2024-04-30.OFFICIAL-SENSITIVE.csv"
+    assert named == "attachment; filename=scheme-list-2024-04-30.OFFICIAL-SENSITIVE.csv"
     assert file.response.headers["Cache-Control"] == "no-store"
     lines = file.html.splitlines()
     assert officer.name in lines[0]

@@ -157,7 +157,7 @@ def test_the_title_is_marked_and_passed_over(form: FileFormat) -> None:
 
 def test_a_file_name_tells_nothing_personal() -> None:
     named = file_name("OFFICIAL-SENSITIVE", TODAY, FileFormat.XLSX)
-    assert named == "popo-list-2024-04-30.OFFICIAL-SENSITIVE.xlsx"
+    assert named == "scheme-list-2024-04-30.OFFICIAL-SENSITIVE.xlsx"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from popo.imports.exporting import FileFormat, Part
 from popo.imports.queries.batches import rows_of
 from popo.imports.services import taking
 from popo.imports.verdicts import Verdict
+from popo.people.identifiers import IdentifierKind
 from popo.people.models import Person
 from popo.people.queries import details_of
+from popo.people.services import add_identifier
 from tests.imports.own_list import as_csv, back, edited, table, taken, verdicts
 
 
@@ -104,6 +106,15 @@ def test_a_line_pasted_beside_another_reference_is_asked_about(
     assert set(row.held["maybe"]) == {adam.reference, ben.reference}
     numbered = edited(taken(police), ben.reference, "PNC ID", "02/73319Z")
     assert verdicts(back(police, numbered, "Again")).count(Verdict.CONFLICT) == 1
+
+
+def test_a_number_two_records_share_does_not_hide_whose_line_it_is(
+    police: Actor, several: list[Person]
+) -> None:
+    """A mistaken number stays a mistake of the record; the reference says who is meant."""
+    add_identifier(police, several[1], IdentifierKind.PNC, "02/73319Z", "PNC")
+    db.session.flush()
+    assert set(verdicts(back(police, taken(police)))) == {Verdict.SAME}
 
 
 def test_the_same_line_twice_is_asked_about(police: Actor, several: list[Person]) -> None:

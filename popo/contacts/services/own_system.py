@@ -30,4 +30,7 @@ def note_text_taken_out(
 def heading_for(actor: Actor, person: Person) -> list[str]:
     """Marking, whom it is about by reference, and who took it when."""
     taken = f"{actor.name}, {actor.agency_name}, {clock.written(clock.today())}"
-    return [value_of(Name.MARKING), f"About {person.reference}. Copied from popo by {taken}."]
+    return [
+        value_of(Name.MARKING),
+        f"About {person.reference}. Copied from the scheme's record by {taken}.",
+    ]
