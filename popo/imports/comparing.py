@@ -15,6 +15,8 @@ from popo.imports.reading import NO_FIXED_ABODE, ReadRow
 from popo.people.matching.normalise import parts
 
 C = Column
+_WITHOUT_NOUGHT = 10
+"""Figures of a British number without its first."""
 _NO_SPACE = re.compile(r"[\s,.]+")
 
 
@@ -113,8 +115,11 @@ def squeezed(address: str) -> str:
 
 
 def digits(phone: str) -> str:
+    """As dialled here; a spreadsheet takes the nought away from what it holds for a number."""
     found = "".join(filter(str.isdigit, phone))
-    return "0" + found[2:] if found.startswith("44") else found
+    if found.startswith("44") and len(found) > _WITHOUT_NOUGHT:
+        return "0" + found[2:]
+    return "0" + found if len(found) == _WITHOUT_NOUGHT and found[0] in "1237" else found
 
 
 def _phones(row: ReadRow, known: Known) -> Iterator[Difference]:

@@ -7,16 +7,18 @@ from sqlalchemy import select
 
 from popo.access.actor import Actor
 from popo.accounts.models import AgencyKind
+from popo.audit.services import write_trail
 from popo.db import db
 from popo.errors import RuleBroken
 from popo.imports.exporting import Part
 from popo.imports.models import ImportRow, RowState
 from popo.imports.queries.batches import get_batch, rows_of
-from popo.imports.services import taking
+from popo.imports.services import taking, undoing
 from popo.imports.verdicts import Verdict
 from popo.people.models import Person
+from popo.people.queries import details_of
 from tests import make
-from tests.imports.own_list import agency_of, as_csv, back, person, table, taken, verdicts
+from tests.imports.own_list import agency_of, as_csv, back, edited, person, table, taken, verdicts
 
 
 def test_nobody_new_is_added_by_who_brings_their_own_list_back(
@@ -50,6 +52,19 @@ def test_a_verdict_from_before_adds_nobody_either(police: Actor, several: list[P
     db.session.flush()
     with pytest.raises(RuleBroken, match="Somebody new is added"):
         taking.decide(police, batch, row, taking.Decision("new", ()), row.version)
+
+
+def test_what_was_brought_back_can_be_undone(police: Actor, several: list[Person]) -> None:
+    adam = several[0]
+    batch = back(police, edited(taken(police), adam.reference, "Phone", "01582 222222"))
+    taking.begin_taking(police, batch, batch.version)
+    db.session.flush()
+    assert taking.take_some(police, batch, 50)
+    db.session.flush()
+    write_trail()
+    assert not undoing.undo(police, batch, batch.version).kept
+    db.session.flush()
+    assert [one.number for one in details_of(adam.id, police).phones] == ["+44 7700 900123"]
 
 
 def test_somebody_elses_record_is_not_told_of(police: Actor, several: list[Person]) -> None:

@@ -75,6 +75,13 @@ def test_a_colour_alone_is_compared_too(police: Actor, several: list[Person]) ->
     assert verdicts(batch).count(Verdict.CONFLICT) == 1
 
 
+def test_a_phone_that_lost_its_nought_in_a_spreadsheet_is_the_same(
+    police: Actor, several: list[Person]
+) -> None:
+    batch = back(police, edited(taken(police), several[0].reference, "Phone", "7700900123"))
+    assert set(verdicts(batch)) == {Verdict.SAME}
+
+
 def test_an_emptied_cell_changes_nothing(police: Actor, several: list[Person]) -> None:
     batch = back(police, edited(taken(police), several[0].reference, "Phone", ""))
     assert set(verdicts(batch)) == {Verdict.SAME}

@@ -57,7 +57,7 @@ def test_each_export_is_a_row_and_one_event_that_names_everybody(
     event = db.session.scalars(
         select(AuditEvent).where(AuditEvent.event == Event.LIST_EXPORTED.label)
     ).one()
-    assert event.details == {"list": "catch_and_convict", "lines": 5, "format": "xlsx"}
+    assert event.details == {"list": "caseload", "lines": 5, "format": "xlsx"}
     subjects = select(AuditSubject.person_id).where(AuditSubject.event_id == event.id)
     assert set(db.session.scalars(subjects)) == {one.id for one in several}
     row = db.session.scalars(select(ListExport)).one()

@@ -20,7 +20,7 @@ from popo.cases.models import (
     StrandEngagement,
     TrafficLight,
 )
-from popo.cases.policy import may_see_strand
+from popo.cases.policy import may_see_role, may_see_strand
 from popo.cases.queries import assignments_of, engagements_of, is_open, lights_of
 from popo.db import db
 from popo.imports.exporting import MOST_ROWS, Entry, ExportedList
@@ -190,7 +190,11 @@ class _Held:
 
     def _leads(self, case_id: UUID) -> tuple[str, ...]:
         rows = self._workers.get(case_id, ())
-        leading = [row for row in rows if row.role is not AssignmentRole.CO_WORKER]
+        leading = [
+            row
+            for row in rows
+            if row.role is not AssignmentRole.CO_WORKER and may_see_role(self._actor, row.role)
+        ]
         return tuple(self._users[row.user_id].name for row in leading)
 
 

@@ -101,6 +101,8 @@ def _digest(key: str) -> int:
 
 def _digests(batch: ImportBatch, line: _Line, judged: Judged) -> Iterable[dict[str, Any]]:
     """Of a stranger, whom the line names; of all, what would make another line look the same."""
+    if judged.verdict is Verdict.NOT_ENTITLED and is_about_nobody_known(judged):
+        return
     kept, keys = LINES_KEPT, set(line.keys)
     if judged.verdict is Verdict.UNMATCHED:
         kept = STRANGERS_KEPT

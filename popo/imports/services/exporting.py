@@ -78,7 +78,7 @@ def add_export(actor: Actor, chosen: Chosen, wanted: Wanted) -> File:
         actor,
         people=entries,
         about=(ListExport.__tablename__, export.id),
-        list=chosen.exported.value,
+        list=_kind_of(chosen.exported),
         lines=len(entries),
         format=wanted.file_format.value,
     )
@@ -106,8 +106,13 @@ def note_destroyed(actor: Actor, export: ListExport, read_version: int) -> None:
         Event.LIST_EXPORT_DESTROYED,
         actor,
         about=(ListExport.__tablename__, export.id),
-        list=export.exported.value,
+        list=_kind_of(export.exported),
     )
+
+
+def _kind_of(exported: ExportedList) -> str:
+    """The history of a person tells no reader of a strand: which list it was, the row says."""
+    return "cohort" if exported is ExportedList.COHORT else "caseload"
 
 
 def parts_of(export: ListExport) -> Collection[Part]:
