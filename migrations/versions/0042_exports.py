@@ -45,7 +45,13 @@ def upgrade() -> None:
     _key('destroyed_by_id', 'users.id'),
     )
     op.create_index('ix_exports_agency', 'exports', ['agency_id', 'taken_at'], unique=False)
+    with op.batch_alter_table('list_sources', recreate='auto') as sources:
+        sources.add_column(sa.Column('own_list', sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table('list_sources', recreate='auto') as sources:
+        sources.alter_column('own_list', server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('list_sources', recreate='auto') as sources:
+        sources.drop_column('own_list')
     op.drop_table('exports')

@@ -6,7 +6,7 @@ from popo.access.actor import Actor
 from popo.access.permissions import Permission
 from popo.errors import RuleBroken
 from popo.imports.kinds import ListKind
-from popo.imports.models import ImportBatch
+from popo.imports.models import ImportBatch, ListSource
 from popo.people.policy import CRIMINAL_JUSTICE
 
 
@@ -59,6 +59,18 @@ def check_may_bring(actor: Actor, kind: ListKind) -> None:
         raise RuleBroken("This kind of list is brought by another agency.", "kind")
     if not actor.agreement_in_force:
         raise RuleBroken("Your agency has no information sharing agreement in force.")
+
+
+def may_use(actor: Actor, source: ListSource) -> bool:
+    """Own lists come from sources of their own: the scheme's list is the co-ordinator's to read."""
+    own = source.own_list or may_add_people(actor) or not source.list_kind.adds_people
+    return own and source.list_kind in kinds_for(actor)
+
+
+def check_may_use(actor: Actor, source: ListSource) -> None:
+    check_may_bring(actor, source.list_kind)
+    if not may_use(actor, source):
+        raise RuleBroken("The co-ordinator brings this list.", "source_id")
 
 
 def check_may_decide(actor: Actor, batch: ImportBatch) -> None:

@@ -5,20 +5,34 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from popo.access.actor import Actor
+from popo.access.actor import SCHEME, Actor
+from popo.access.permissions import Role
 from popo.accounts.models import AgencyKind
 from popo.audit.services import write_trail
 from popo.db import db
 from popo.errors import RuleBroken
 from popo.imports.exporting import Part
+from popo.imports.kinds import ListKind
 from popo.imports.models import ImportRow, RowState
 from popo.imports.queries.batches import get_batch, rows_of
-from popo.imports.services import taking, undoing
+from popo.imports.services import bringing, sources, taking, undoing
+from popo.imports.services.sources import SourceDetails
+from popo.imports.tables import open_text
 from popo.imports.verdicts import Verdict
 from popo.people.models import Person
 from popo.people.queries import details_of
 from tests import make
-from tests.imports.own_list import agency_of, as_csv, back, edited, person, table, taken, verdicts
+from tests.imports.own_list import (
+    TODAY,
+    agency_of,
+    as_csv,
+    back,
+    edited,
+    person,
+    table,
+    taken,
+    verdicts,
+)
 
 
 def test_nobody_new_is_added_by_who_brings_their_own_list_back(
@@ -90,6 +104,25 @@ def test_a_list_of_people_is_for_who_brought_it(police: Actor, several: list[Per
     with pytest.raises(RuleBroken):
         taking.leave_out(colleague, batch, row, row.version)
     assert row.state is RowState.WAITING
+
+
+def test_the_coordinators_source_is_left_alone(police: Actor, adam: Person) -> None:
+    """Its columns, name and newest day are those of the scheme's list."""
+    coordinator = make.actor(Role.COORDINATOR, SCHEME, of=agency_of(police))
+    details = SourceDetails("The scheme's list", "The agreement", None)
+    source = sources.add_source(coordinator, ListKind.PEOPLE, details)
+    own = sources.add_source(police, ListKind.PEOPLE, details._replace(name="Ours"))
+    db.session.flush()
+    assert (source.own_list, own.own_list) == (False, True)
+    for change in (sources.close_source, sources.reopen_source):
+        with pytest.raises(RuleBroken, match="The co-ordinator brings this list"):
+            change(police, source)
+    with pytest.raises(RuleBroken, match="The co-ordinator brings this list"):
+        sources.edit_source(police, source, details, source.version)
+    with pytest.raises(RuleBroken, match="The co-ordinator brings this list"):
+        bringing.bring(police, source, open_text("Scheme reference\nPOPO-0001\n"), TODAY)
+    sources.close_source(police, own)
+    sources.reopen_source(coordinator, own)
 
 
 def test_the_coordinator_is_asked_about_a_reference_nobody_has(police: Actor, adam: Person) -> None:
