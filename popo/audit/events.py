@@ -120,6 +120,7 @@ class Event(Enum):
     TRAFFIC_LIGHT_SET = "case.traffic_light_set", O.COLLECTION, ()
 
     RESETTLEMENT_SAID = "resettlement.said", O.COLLECTION, ()
+    RESETTLEMENT_STRUCK = "resettlement.struck", O.ALTERATION, ()
     CONSENT_GIVEN = "circumstances.consent_given", O.COLLECTION, ()
     CONSENT_WITHDRAWN = "circumstances.consent_withdrawn", O.ALTERATION, ()
     CONSENT_STOPPED = "circumstances.consent_stopped", O.ALTERATION, ()
@@ -272,6 +273,9 @@ class Event(Enum):
     HOSTING_REVIEWED = "person.hosting_reviewed", O.ALTERATION, ()
     HOSTING_ENDED = "person.hosting_ended", O.ALTERATION, ()
     PERSON_DESTROYED = "person.destroyed", O.ERASURE, ("because",)
+
+    FLAGS_COMPARED = "flags.compared", O.COMBINATION, ("opened", "gone", "agreed")
+    FLAG_ANSWERED = "flags.answered", O.COLLECTION, ("gap", "answer")
 
     TOWN_LOADED = "demonstration.loaded", O.COLLECTION, ("contacts", "events")
 

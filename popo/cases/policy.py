@@ -1,12 +1,21 @@
 """Which strands of a case somebody may see: Prevent and Deter stays inside its compartment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from popo.access.actor import Actor, RoleScope
 from popo.access.permissions import Clearance, Role
+from popo.accounts.models import AgencyKind
 from popo.cases.models import AssignmentRole, Strand, StrandEngagement
 from popo.people.models import Person
 
+_WORKS_ON: Mapping[str, Strand] = {
+    AgencyKind.YOUTH_OFFENDING_SERVICE: Strand.PREVENT_AND_DETER,
+    AgencyKind.PROBATION: Strand.REHABILITATE_AND_RESETTLE,
+    AgencyKind.HOUSING: Strand.REHABILITATE_AND_RESETTLE,
+    AgencyKind.DRUG_SERVICE: Strand.REHABILITATE_AND_RESETTLE,
+    AgencyKind.HEALTH: Strand.REHABILITATE_AND_RESETTLE,
+    AgencyKind.VOLUNTARY: Strand.REHABILITATE_AND_RESETTLE,
+}
 _LEADS_YOUNG = RoleScope(Role.STRAND_LEAD, Strand.PREVENT_AND_DETER)
 
 
@@ -28,6 +37,15 @@ def roles_in(person: Person) -> list[AssignmentRole]:
 
 def strands_open_to(actor: Actor) -> list[Strand]:
     return [strand for strand in Strand if may_see_strand(actor, strand)]
+
+
+def own_strand(actor: Actor) -> Strand:
+    """The strand one leads; else the one one's agency works on first. Always one one may see."""
+    seen = strands_open_to(actor)
+    led = {grant.scope for grant in actor.roles if grant.role is Role.STRAND_LEAD}
+    works_on = _WORKS_ON.get(actor.agency_kind, Strand.CATCH_AND_CONVICT)
+    own = [strand for strand in seen if strand in led]
+    return (*own, *(strand for strand in seen if strand is works_on), Strand.CATCH_AND_CONVICT)[0]
 
 
 def may_lead(actor: Actor, engagements: Iterable[StrandEngagement]) -> bool:

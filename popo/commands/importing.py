@@ -1,4 +1,4 @@
-"""`popo import`: take a file into the scheme's figures."""
+"""`popo import`: take a file into the scheme."""
 
 import json
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from popo.app import create_app
+from popo.commands import lists
 from popo.crime.refusal import FileRefused
 from popo.crime.services import import_crime
 from popo.db import transaction
@@ -34,3 +35,7 @@ def crime(file: Path, as_json: bool) -> None:  # noqa: FBT001 - click passes fla
         click.echo(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(outcome.report()))
+
+
+group.add_command(lists.people)
+group.add_command(lists.folder)

@@ -41,6 +41,8 @@ def compare(kind: ListKind, row: ReadRow, known: Known) -> list[Difference]:
     """Everything the line says, in the order of a form."""
     if kind.adds_people:
         return list(_person(row, known))
+    if kind.flags_people:
+        return []  # whom a line is about is all it says
     return list(_happened(kind, row, known))
 
 

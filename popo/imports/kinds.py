@@ -16,6 +16,7 @@ class ListKind(StrEnum):
     RESULTS = "results"
     DRUG_TESTS = "drug_tests"
     WARRANTS = "warrants"
+    FLAGGED = "flagged"
 
     @property
     def words(self) -> str:
@@ -25,6 +26,11 @@ class ListKind(StrEnum):
     def adds_people(self) -> bool:
         """The scheme's own list; of every other, a line about a stranger is not kept."""
         return self is ListKind.PEOPLE
+
+    @property
+    def flags_people(self) -> bool:
+        """Says only who is flagged in the bringer's own system: nothing of it is ever taken."""
+        return self is ListKind.FLAGGED
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,7 @@ RULES: Mapping[ListKind, ListRule] = {
     ListKind.WARRANTS: ListRule(
         "Warrants", (C.HAPPENED_ON, C.WARRANT_KIND, C.ENDED_ON), (C.HAPPENED_ON,), every_days=7
     ),
+    ListKind.FLAGGED: ListRule("Flagged people", (), (), every_days=31),
 }
 
 

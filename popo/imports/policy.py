@@ -3,11 +3,12 @@
 from sqlalchemy import ColumnElement, and_, or_
 
 from popo.access.actor import Actor
-from popo.access.permissions import Permission
+from popo.access.permissions import Clearance, Permission
 from popo.errors import RuleBroken
 from popo.imports.kinds import ListKind
 from popo.imports.models import ImportBatch, ListSource
-from popo.people.policy import CRIMINAL_JUSTICE
+from popo.people.models import Person, SightCompartment, SightLevel
+from popo.people.policy import CRIMINAL_JUSTICE, visible_to
 
 
 def kinds_for(actor: Actor) -> list[ListKind]:
@@ -52,6 +53,18 @@ def seen_batches(actor: Actor) -> ColumnElement[bool]:
     others = ImportBatch.list_kind != ListKind.PEOPLE
     who = [] if may_add_people(actor) else [or_(others, ImportBatch.operator_id == actor.user_id)]
     return and_(ImportBatch.agency_id == actor.agency_id, *who)
+
+
+def may_be_compared(actor: Actor) -> ColumnElement[bool]:
+    """On `Person`: whom a list of flagged people is held against, for this actor.
+
+    A young person is, only for those cleared for Prevent and Deter: to be named on one case is
+    not enough to be told how an agency keeps all of them.
+    """
+    works = visible_to(actor, SightLevel.WORK)
+    if actor.cleared_for(Clearance.PREVENT_AND_DETER):
+        return works
+    return and_(works, Person.sight_compartment == SightCompartment.ADULT)
 
 
 def check_may_bring(actor: Actor, kind: ListKind) -> None:

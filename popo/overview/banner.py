@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from popo import clock
 from popo.access.guard import declared
 from popo.access.permissions import Permission
+from popo.cases.models import TrafficLight
 from popo.overview import headline as facts
 from popo.overview.blueprint import blueprint
 from popo.overview.headline import Headline, headline_of
@@ -18,11 +19,12 @@ from popo.people.models import Person, WarningMarker
 from popo.people.models.person import ADULT_AGE
 from popo.people.queries import Found
 from popo.web.current import actor
-from popo.web.filters import daymonth, relative, shortdate
+from popo.web.filters import daymonth, meaning, shortdate
 from popo.web.frame import Link, PersonBanner, SafetyLine
 
 _TABS = (
     ("summary", "Summary", "overview.person"),
+    ("case", "Case", "cases.show_case"),
     ("timeline", "Timeline", "overview.show_timeline"),
     ("contacts", "Contacts", "contacts.list_contacts"),
     ("plan", "Plan", "plans.show_plan"),
@@ -69,7 +71,7 @@ def banner_of(held: Headline, tab: str) -> PersonBanner:
         age=_age(person) if held.in_full else "",
         colour=light.colour.value if light else "",
         colour_since=light.starts_on if light else None,
-        colour_note=f"was {former.colour.capitalize()}" if former else "",
+        colour_note=_was(light, former),
         note=_note(held),
         restricted=_partial(held),
         facts=_facts(held),
@@ -79,6 +81,13 @@ def banner_of(held: Headline, tab: str) -> PersonBanner:
         log_contact_href=_href("contacts.log_contact", person) if _goes_on(held) else "",
         other_actions=_links(person, (*(_WORK if held.may_work else ()), _WHY)),
     )
+
+
+def _was(light: TrafficLight | None, former: TrafficLight | None) -> str:
+    """A colour that was set again came from no other."""
+    if light is None or former is None or former.colour is light.colour:
+        return ""
+    return f"was {former.colour.capitalize()}"
 
 
 def _goes_on(held: Headline) -> bool:
@@ -132,15 +141,17 @@ def where(held: Headline) -> str:
 
 
 def _basis(words: str, ends_on: date | None) -> str:
-    until = f" to {daymonth(ends_on)}, {relative(ends_on, clock.today())}" if ends_on else ""
+    until = f" to {meaning(ends_on, clock.today(), 'event')}" if ends_on else ""
     return f"{words.lower()}{until}"
 
 
 def _safety(marker: WarningMarker, today: date) -> SafetyLine:
-    review = f"Check by {daymonth(marker.review_on)}."
+    review = f"Check by {daymonth(marker.review_on, today)}."
     lapsed = f"Lapsed: it was to be checked by {shortdate(marker.review_on)}."
     state = lapsed if marker.has_lapsed(today) else review
-    return SafetyLine(marker.words, f"{marker.author}, {daymonth(marker.starts_on)}. {state}")
+    return SafetyLine(
+        marker.words, f"{marker.author}, {daymonth(marker.starts_on, today)}. {state}"
+    )
 
 
 def _tabs(person: Person, tab: str) -> list[Link]:

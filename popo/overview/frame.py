@@ -7,12 +7,14 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
+from popo import clock
 from popo.access.actor import Actor
-from popo.access.permissions import Permission, Role
+from popo.access.permissions import Permission
 from popo.accounts import roles
 from popo.accounts.sessions import seconds_left
-from popo.cases.models import Strand
-from popo.cases.policy import strands_open_to
+from popo.cases.policy import own_strand
+from popo.imports.models import ListSource
+from popo.imports.queries.batches import quiet_sources
 from popo.settings.names import Name
 from popo.settings.queries import value_of
 from popo.web.current import actor_or_none
@@ -23,10 +25,7 @@ _FIND = "people.find_people"
 
 
 def _strand_of(actor: Actor) -> dict[str, Any]:
-    """Whose caseload is meant: the strand one leads and may see, else the one everybody may."""
-    led = {grant.scope for grant in actor.roles if grant.role is Role.STRAND_LEAD}
-    strand = next((one for one in strands_open_to(actor) if one in led), Strand.CATCH_AND_CONVICT)
-    return {"strand": strand.replace("_", "-")}
+    return {"strand": own_strand(actor).replace("_", "-")}
 
 
 def _nothing(_actor: Actor) -> dict[str, Any]:
@@ -92,7 +91,9 @@ _PLACES = (
 
 def init_frame(app: Flask) -> None:
     """Gives the layouts what they draw around a page."""
-    app.jinja_env.globals.update(navigation=navigation, signed_in=signed_in, can=can)
+    app.jinja_env.globals.update(
+        navigation=navigation, signed_in=signed_in, can=can, quiet_lists=quiet_lists
+    )
     app.context_processor(_settings_and_find)
 
 
@@ -108,6 +109,11 @@ def navigation() -> list[Link]:
         and not (place.reached_from and actor.can(place.reached_from))
         and place.endpoint in current_app.view_functions
     ]
+
+
+def quiet_lists() -> list[ListSource]:
+    """Sources of what happened gone quiet, of any agency: what rests on them is out of date."""
+    return [one for one in quiet_sources(clock.today()) if not one.list_kind.adds_people]
 
 
 def _link(place: _Place, href: str) -> Link:

@@ -136,7 +136,7 @@ def headline_of(person: Person, actor: Actor) -> Headline:
         markers=markers,
         lead=lead,
         case=case,
-        lights=light_history(case) if case else [],
+        lights=light_history(case, actor) if case else [],
         strands=strands,
         workers=workers,
         location=locations_of([person.id], today, actor).get(person.id),
@@ -172,7 +172,8 @@ def lead_of(workers: list[Worker], strands: list[StrandEngagement]) -> Worker | 
     """The one whose part the primary strand makes the lead, else whoever has been there longest."""
     leading = _LEADS[strands[0].strand] if strands else None
     by_part = (one for one in workers if one.assignment.role is leading)
-    return next(by_part, next(iter(workers), None))
+    longest = min(workers, key=lambda one: one.assignment.starts_on, default=None)
+    return next(by_part, longest)
 
 
 def _strands(case: SchemeCase | None, actor: Actor) -> list[StrandEngagement]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from popo import clock
@@ -16,7 +17,11 @@ from popo.circumstances.queries.due import DueAgain, due_again
 from popo.contacts.models import Contact
 from popo.contacts.queries import outcomes_owed
 from popo.drafts.models import Draft
-from popo.drafts.queries import list_drafts
+from popo.drafts.shown import drafts_shown
+from popo.imports.models import ImportBatch, ListSource
+from popo.imports.policy import kinds_for
+from popo.imports.queries.batches import quiet_since, quiet_sources, unfinished_by
+from popo.imports.queries.flags import Owed, owed_by_agency
 from popo.overview.my_people import Mine
 from popo.overview.queries import scorings_by
 from popo.people.models import Person
@@ -56,7 +61,23 @@ class Kind(StrEnum):
     DECIDE = "decide"
     TOLD = "told"
     TRANSITION = "transition"
+    FLAGS = "flags"
+    LIST = "list"
+    QUIET = "quiet"
     DRAFT = "draft"
+
+
+class Waiting(NamedTuple):
+    """A list, where it came from, and how many of its lines wait."""
+
+    batch: ImportBatch
+    source: ListSource
+    lines: int
+
+
+About = (
+    Action | Contact | Mine | Nominated | Draft | Found | DuePlan | DueAgain | Waiting | ListSource
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +88,19 @@ class Debt:
     cost: Cost
     due: date
     key: UUID
-    about: Action | Contact | Mine | Nominated | Draft | Found | DuePlan | DueAgain
+    about: (
+        Action
+        | Contact
+        | Mine
+        | Nominated
+        | Draft
+        | Found
+        | DuePlan
+        | DueAgain
+        | Waiting
+        | ListSource
+        | Owed
+    )
     person: Person | None = None
 
 
@@ -90,6 +123,9 @@ def owed_by(actor: Actor, mine: Sequence[Mine]) -> list[Debt]:
         *_around(actor, mine),
         *_nominations(actor),
         *_transitions(actor),
+        *_flags(actor),
+        *_lists(actor),
+        *_quiet(actor),
         *_drafts(actor),
     ]
     return sorted(debts, key=lambda debt: (debt.cost, debt.due, debt.kind, debt.key))
@@ -246,6 +282,40 @@ def _transitions(actor: Actor) -> list[Debt]:
     ]
 
 
+def _flags(actor: Actor) -> list[Debt]:
+    """One line for all of them, and for those who lead a strand: the others have people to see."""
+    if not actor.holds(Role.STRAND_LEAD):
+        return []
+    owed = owed_by_agency(actor)
+    return [Debt(Kind.FLAGS, Cost.ASKED, owed.since, actor.agency_id, owed)] if owed else []
+
+
+def _lists(actor: Actor) -> list[Debt]:
+    """Lists one brought in of which something is still to be decided."""
+    return [
+        Debt(Kind.LIST, Cost.ASKED, batch.as_at, batch.id, Waiting(batch, source, lines))
+        for batch, source, lines in unfinished_by(actor)
+    ]
+
+
+def _quiet(actor: Actor) -> list[Debt]:
+    """Sources gone quiet, for those who lead in the agency that brings them."""
+    if not (actor.holds(Role.STRAND_LEAD) or actor.holds(Role.COORDINATOR)):
+        return []
+    today = clock.today()
+    return [
+        Debt(
+            Kind.QUIET,
+            Cost.LATE,
+            today - timedelta(days=quiet_since(source, today) or 0),
+            source.id,
+            source,
+        )
+        for source in quiet_sources(today, actor.agency_id)
+        if source.list_kind in kinds_for(actor)
+    ]
+
+
 def _leads(actor: Actor, strand: str) -> bool:
     return any(grant.role is Role.STRAND_LEAD and grant.scope == strand for grant in actor.roles)
 
@@ -253,5 +323,5 @@ def _leads(actor: Actor, strand: str) -> bool:
 def _drafts(actor: Actor) -> list[Debt]:
     return [
         Debt(Kind.DRAFT, Cost.UNFINISHED, clock.local(draft.saved_at).date(), draft.id, draft)
-        for draft in list_drafts(actor)
+        for draft in drafts_shown(actor)
     ]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, not_, select
@@ -13,23 +14,24 @@ from popo.actions.models import Action
 from popo.actions.policy import readable as readable_actions
 from popo.cases.models import Assignment, SchemeCase
 from popo.cases.queries import is_open
+from popo.circumstances.models import Arrangement
+from popo.circumstances.policy import kinds_open_to
 from popo.contacts.models import Contact, Outcome
 from popo.db import Entity, db
 from popo.intervals import on
-from popo.offending.models import CoOffending, OffenceEvent
+from popo.offending.models import CoOffending, FormerEvent, OffenceEvent
 from popo.offending.policy import link_open_to
-from popo.people.models import Person, SightLevel
+from popo.people.about import AboutPerson
+from popo.people.models import Person, SightGrant, SightLevel
 from popo.people.policy import readable, visible_to
-from popo.plans.models import Intervention, Need, Objective
-from popo.resettlement.models import ResettlementState
 from popo.selection.models import Scoring
 from popo.selection.policy import rows_open_to
+from popo.transitions.models import Transition
+from popo.transitions.policy import transition_open_to
 from popo.whereabouts.models import DateKind, KeyDate
 
 MOST_MINE = 100
 MOST_DATES = 30
-_SIMPLY_GUARDED = (Contact, OffenceEvent, Need, Intervention, Objective, ResettlementState)
-"""Read by whoever may read their compartment and handling, and by nothing else."""
 _EVENTS = [kind for kind in DateKind if kind.is_release or kind is DateKind.COURT]
 
 
@@ -108,7 +110,7 @@ def unreadable(rows: Iterable[tuple[str, UUID | None]], actor: Actor) -> set[UUI
     for table, key in rows:
         if key is not None:
             named[table].add(key)
-    shut: set[UUID] = set()
+    shut = _struck(named[OffenceEvent.__tablename__], actor)
     for model, condition in _guarded(actor):
         if keys := named[model.__tablename__]:
             statement = select(model.id).where(model.id.in_(keys), not_(condition))
@@ -124,10 +126,24 @@ def unreadable(rows: Iterable[tuple[str, UUID | None]], actor: Actor) -> set[UUI
     return shut
 
 
-def _guarded(actor: Actor) -> list[tuple[type[Entity], ColumnElement[bool]]]:
+def _struck(keys: set[UUID], actor: Actor) -> set[UUID]:
+    """Of events gone from the record, those of which what they said may not be read either."""
+    statement = select(FormerEvent.event_id).where(
+        FormerEvent.event_id.in_(keys), not_(readable(FormerEvent, actor))
+    )
+    return set(db.session.scalars(statement)) if keys else set()
+
+
+def _guarded(actor: Actor) -> list[tuple[type[Any], ColumnElement[bool]]]:
     """The tables whose rows say who may read them, among people already seen."""
+    tables = (mapper.class_ for mapper in Entity.registry.mappers)
+    rows = [model for model in tables if issubclass(model, AboutPerson)]
+    hidden = select(Transition.id).where(not_(transition_open_to(actor)))
     return [
-        *((model, readable(model, actor)) for model in _SIMPLY_GUARDED),
+        *((model, readable(model, actor)) for model in rows),
         (CoOffending, link_open_to(actor)),
         (Action, readable_actions(actor)),
+        (Arrangement, Arrangement.arrangement_kind.in_(kinds_open_to(actor))),
+        (Transition, transition_open_to(actor)),
+        (SightGrant, SightGrant.because_id.not_in(hidden)),
     ]

@@ -152,7 +152,7 @@ def _of(
             users = users_by_id({row.said_by_id for row in stood})
             found = [timeline.of_standing(row, users) for row in stood]
         case "colour":
-            found = _colours(person)
+            found = _colours(person, actor)
         case "action":
             actions = for_person(person, actor, min(limit, 200))
             users = users_by_id({row.asked_by_id for row in actions})
@@ -196,9 +196,9 @@ def _events(
     return db.session.scalars(statement).all()
 
 
-def _colours(person: Person) -> list[Entry]:
+def _colours(person: Person, actor: Actor) -> list[Entry]:
     case = open_cases_of([person.id]).get(person.id)
-    lights = light_history(case) if case else []
+    lights = light_history(case, actor) if case else []
     users = users_by_id({light.set_by_id for light in lights})
     return [
         timeline.of_light(light, former, users)

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from popo.access.actor import Actor
 from popo.access.permissions import Permission
-from popo.accounts.queries import users_by_id
+from popo.accounts.queries import list_agencies, users_by_id
 from popo.audit.events import Event, Operation
 from popo.audit.queries import Look, about_person, newest
 from popo.audit.services import record
+from popo.cases.models import Strand
+from popo.cases.policy import may_see_strand
 from popo.overview.queries import unreadable
 from popo.people.queries.person import id_of
 
@@ -38,11 +40,17 @@ def look_at_history(actor: Actor, person_id: UUID) -> list[Line]:
     """
     looks = about_person(person_id)
     if not actor.can(Permission.TRAIL_READ):
-        shut = unreadable([look.about for look in looks], actor)
-        looks = [look for look in looks if look.about[1] not in shut]
+        shut, hidden = unreadable([look.about for look in looks], actor), _hidden_from(actor)
+        looks = [look for look in looks if look.about[1] not in shut and look.event not in hidden]
     lines = _lines(looks)
     record(Event.TRAIL_READ, actor, people=[person_id], scope="person")
     return lines
+
+
+def _hidden_from(actor: Actor) -> set[str]:
+    """A childhood on the scheme is under Prevent and Deter: only those cleared hear of it."""
+    told = may_see_strand(actor, Strand.PREVENT_AND_DETER)
+    return set() if told else {Event.CHILDHOOD_CLOSED.label, Event.CHILDHOOD_OPENED.label}
 
 
 def look_at_trail(actor: Actor, kind: str, reference: str) -> list[Line]:
@@ -61,6 +69,8 @@ def _lines(looks: list[Look]) -> list[Line]:
     named = (UUID(look.details["user"]) for look in looks if "user" in look.details)
     users = users_by_id([*named, *(look.user_id for look in looks if look.user_id)])
     names = {str(key): f"{user.name}, {user.agency.short_name}" for key, user in users.items()}
+    if any("agency" in look.details for look in looks):
+        names |= {str(agency.id): agency.name for agency in list_agencies()}
     return [
         Line(
             id=look.id,

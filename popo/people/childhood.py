@@ -24,7 +24,7 @@ class ChildsPart(StrEnum):
 
 
 _WORDS = {
-    ChildsPart.SUMMARY: "The summary",
+    ChildsPart.SUMMARY: "The summary, and the colours with their reasons",
     ChildsPart.NEEDS: "Needs and support",
     ChildsPart.PLAN: "The plan and its objectives",
     ChildsPart.CONTACTS: "Contacts",
@@ -36,7 +36,13 @@ _WORDS = {
 }
 
 TABLES: dict[ChildsPart, tuple[str, ...]] = {
-    ChildsPart.SUMMARY: ("living_summaries", "oversight_notes", "dip_lines", "dip_answers"),
+    ChildsPart.SUMMARY: (
+        "living_summaries",
+        "traffic_lights",
+        "oversight_notes",
+        "dip_lines",
+        "dip_answers",
+    ),
     ChildsPart.NEEDS: ("needs", "interventions", "resettlement_states"),
     ChildsPart.PLAN: ("plans", "objectives"),
     ChildsPart.CONTACTS: ("contacts", "contact_series", "absence_answers"),

@@ -176,9 +176,15 @@ def _compartments(actor: Actor) -> list[Compartment]:
     opened = [Compartment.CORE]
     if actor.cleared_for(Clearance.HEALTH):
         opened.append(Compartment.HEALTH)
-    if actor.cleared_for(Clearance.INTELLIGENCE):
+    if may_open_intelligence(actor):
         opened.append(Compartment.INTELLIGENCE)
     return opened
+
+
+def may_open_intelligence(actor: Actor) -> bool:
+    """Only somebody cleared reads or enters gists, and never a Youth Offending Service worker."""
+    is_yos = actor.agency_kind == "youth_offending_service"
+    return actor.cleared_for(Clearance.INTELLIGENCE) and not is_yos
 
 
 def _handlings(actor: Actor) -> list[Handling]:

@@ -15,6 +15,8 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     "decide": ("nomination to decide on", "nominations to decide on"),
     "told": ("outcome to read", "outcomes to read"),
     "transition": ("hand-over to answer", "hand-overs to answer"),
+    "list": ("list to finish", "lists to finish"),
+    "quiet": ("list overdue", "lists overdue"),
     "draft": ("unfinished form", "unfinished forms"),
     "handed": ("case handed to you", "cases handed to you"),
 }

@@ -34,3 +34,14 @@ class SetStateForm(VersionedForm):
             str(self.source.data),
             self.words.data or "",
         )
+
+
+class StrikeStateForm(VersionedForm):
+    """`version` is how often something was said of the area."""
+
+    reason = TextLine(
+        "What was wrong",
+        required="Say what was wrong.",
+        hint="It counts no more. It stays to be seen, struck through, with this beside it",
+        max_length=500,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from popo import clock
 from popo.access.actor import Actor
@@ -25,14 +25,20 @@ MOST_ROWS = 100
 MOST_PEOPLE = 20_000
 
 
+def stands() -> ColumnElement[bool]:
+    """On `ResettlementState`: not struck out."""
+    return ResettlementState.struck_at.is_(None)
+
+
 def history_of(person: Person, actor: Actor) -> dict[Area, list[ResettlementState]]:
-    """Of each area this actor is told of, the newest first."""
+    """Of each area this actor is told of, the newest first; nothing that was struck out."""
     held: dict[Area, list[ResettlementState]] = {area: [] for area in areas_open_to(actor)}
     rows = db.session.scalars(
         select(ResettlementState)
         .where(
             ResettlementState.person_id == person.id,
             ResettlementState.area.in_(list(held)),
+            stands(),
             readable(ResettlementState, actor),
         )
         .order_by(ResettlementState.starts_on.desc(), ResettlementState.created_at.desc())
@@ -43,6 +49,53 @@ def history_of(person: Person, actor: Actor) -> dict[Area, list[ResettlementStat
     return held
 
 
+def struck_of(person: Person, actor: Actor) -> list[ResettlementState]:
+    """What was struck out, of the areas this actor is told of, the last first."""
+    statement = (
+        select(ResettlementState)
+        .where(
+            ResettlementState.person_id == person.id,
+            ResettlementState.area.in_(areas_open_to(actor)),
+            ResettlementState.struck_at.is_not(None),
+            readable(ResettlementState, actor),
+        )
+        .order_by(ResettlementState.struck_at.desc(), ResettlementState.id)
+        .limit(MOST_ROWS)
+    )
+    return list(db.session.scalars(statement))
+
+
+def state_by_id(key: UUID, person: Person, actor: Actor) -> ResettlementState | None:
+    """One that stands, of an area this actor is told of."""
+    return db.session.scalars(
+        select(ResettlementState).where(
+            ResettlementState.id == key,
+            ResettlementState.person_id == person.id,
+            ResettlementState.area.in_(areas_open_to(actor)),
+            stands(),
+            readable(ResettlementState, actor),
+        )
+    ).one_or_none()
+
+
+def ended_by(row: ResettlementState, actor: Actor) -> ResettlementState | None:
+    """What stood until `row` was said, where this actor may read it."""
+    return db.session.scalars(
+        select(ResettlementState)
+        .where(
+            ResettlementState.person_id == row.person_id,
+            ResettlementState.area == row.area,
+            ResettlementState.id != row.id,
+            ResettlementState.ends_on == row.starts_on,
+            ResettlementState.created_at <= row.created_at,
+            stands(),
+            readable(ResettlementState, actor),
+        )
+        .order_by(ResettlementState.created_at.desc(), ResettlementState.id)
+        .limit(1)
+    ).one_or_none()
+
+
 def standing_of(person: Person, actor: Actor) -> dict[Area, ResettlementState | None]:
     """What stands today in each area this actor is told of; None where nothing is said."""
     held: dict[Area, ResettlementState | None] = dict.fromkeys(areas_open_to(actor))
@@ -51,6 +104,7 @@ def standing_of(person: Person, actor: Actor) -> dict[Area, ResettlementState | 
             ResettlementState.person_id == person.id,
             ResettlementState.area.in_(list(held)),
             on(ResettlementState, clock.today()),
+            stands(),
             readable(ResettlementState, actor),
         )
     )
@@ -64,14 +118,15 @@ def running(person: Person, area: Area) -> ResettlementState | None:
             ResettlementState.person_id == person.id,
             ResettlementState.area == area,
             ResettlementState.ends_on.is_(None),
+            stands(),
         )
     ).one_or_none()
 
 
 def times_said(person: Person, area: Area, actor: Actor) -> int:
-    """How often something this actor may read was said of it: moves on with every change."""
+    """How often something this actor may read was said of it or struck out: only ever more."""
     statement = (
-        select(func.count())
+        select(func.count() + func.count(ResettlementState.struck_at))
         .select_from(ResettlementState)
         .where(
             ResettlementState.person_id == person.id,
@@ -95,6 +150,7 @@ def standing_on(
         ResettlementState.person_id.in_(people),
         ResettlementState.area.in_(areas_open_to(actor)),
         on(ResettlementState, day),
+        stands(),
         readable(ResettlementState, actor),
     )
     return {(row[0], row[1]): (row[2], row[3]) for row in db.session.execute(held)}
@@ -179,6 +235,7 @@ def _states(
         select(ResettlementState.area, ResettlementState.person_id, ResettlementState.state).where(
             ResettlementState.area.in_(list(areas)),
             on(ResettlementState, day),
+            stands(),
             readable(ResettlementState, actor),
         )
     )

@@ -1,4 +1,4 @@
-"""Saying how somebody stands in one area from a day on."""
+"""Saying how somebody stands in one area from a day on, and striking out what never was so."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +14,8 @@ from popo.people.models import Person
 from popo.people.queries.childhood import childhood_ended
 from popo.resettlement.kinds import STATES, Area
 from popo.resettlement.models import ResettlementState
-from popo.resettlement.policy import areas_open_to, compartment_of
-from popo.resettlement.queries import running, standing_of, times_said
+from popo.resettlement.policy import areas_open_to, compartment_of, may_strike
+from popo.resettlement.queries import ended_by, running, standing_of, times_said
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,39 @@ def set_state(
         starts_on=details.starts_on,
     )
     db.session.add(row)
-    record(
-        Event.RESETTLEMENT_SAID,
-        actor,
-        people=[person.id],
-        about=(ResettlementState.__tablename__, row.id),
-        content=[(row.key_scope(), {"area": area.value, "state": details.state})],
-    )
+    _tell(Event.RESETTLEMENT_SAID, actor, row)
     return row
+
+
+def strike_state(
+    actor: Actor, person: Person, row: ResettlementState, reason: str, read_version: int
+) -> None:
+    """For what never was so. What it had ended stands again until what followed, or on.
+
+    `read_version`: `times_said` as the form was opened. Raises StaleVersion.
+    """
+    if not may_strike(actor, row):
+        raise RuleBroken("Only the agency that said this can strike it out.")
+    if not reason.strip():
+        raise RuleBroken("Say what was wrong.", "reason")
+    if read_version != times_said(person, row.area, actor):
+        raise StaleVersion
+    before = ended_by(row, actor)
+    row.struck_at, row.struck_by_id, row.why = clock.now(), actor.user_id, reason.strip()
+    db.session.flush()  # one row runs at a time: this one is off before the former runs again
+    if before is not None:
+        before.ends_on = row.ends_on
+    _tell(Event.RESETTLEMENT_STRUCK, actor, row)
+
+
+def _tell(event: Event, actor: Actor, row: ResettlementState) -> None:
+    record(
+        event,
+        actor,
+        people=[row.person_id],
+        about=(ResettlementState.__tablename__, row.id),
+        content=[(row.key_scope(), {"area": row.area.value, "state": row.state})],
+    )
 
 
 def _check_childhood(actor: Actor, person: Person, starts_on: date) -> None:

@@ -1,6 +1,7 @@
 """How somebody stands in housing, treatment and work, and how a whole strand does."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -15,9 +16,12 @@ from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person, names_of
 from popo.people.services import looked_at, looked_at_list
 from popo.resettlement import queries, services
-from popo.resettlement.forms import SetStateForm
-from popo.resettlement.kinds import STATES, Area, state_words
-from popo.resettlement.policy import areas_open_to
+from popo.resettlement.forms import SetStateForm, StrikeStateForm
+from popo.resettlement.kinds import NOT_COUNTED, STATES, Area, state_words
+from popo.resettlement.measures import column
+from popo.resettlement.models import ResettlementState
+from popo.resettlement.policy import areas_open_to, may_strike
+from popo.suppress import HIDDEN, LEAST
 from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
@@ -33,14 +37,17 @@ _MOST_SHOWN = 200
 @requires(Permission.PERSON_READ)
 def show_resettlement(reference: str) -> Answer:
     person = _person(reference, SightLevel.READ)
-    held = queries.history_of(person, actor())
+    held, struck = queries.history_of(person, actor()), queries.struck_of(person, actor())
+    who = {row.said_by_id for rows in (*held.values(), struck) for row in rows}
     looked_at(actor(), person, "resettlement")
     return render_template(
         "resettlement/show_resettlement.html",
         person=person,
         tab="plan",
         held=held,
-        users=users_by_id({row.said_by_id for rows in held.values() for row in rows}),
+        struck=struck,
+        users=users_by_id(who | {row.struck_by_id for row in struck if row.struck_by_id}),
+        may_strike=lambda row: may_strike(actor(), row),
         may_work=get_person(reference, actor(), SightLevel.WORK) is not None,
     )
 
@@ -67,10 +74,56 @@ def set_state(reference: str, area: str) -> Answer:
     return page, 422 if form.errors or form.form_errors else 200
 
 
+@blueprint.route(
+    "/people/<string:reference>/resettlement/states/<uuid:state_id>/strike",
+    methods=["GET", "POST"],
+)
+@requires(Permission.PLAN_EDIT)
+def strike_state(reference: str, state_id: UUID) -> Answer:
+    person = _person(reference, SightLevel.WORK)
+    row = queries.state_by_id(state_id, person, actor())
+    if row is None or not may_strike(actor(), row):
+        abort(404)
+    data = {"version": queries.times_said(person, row.area, actor())}
+    form = StrikeStateForm(data=data)
+    href = url_for("resettlement.show_resettlement", reference=reference)
+    if form.validate_on_submit():
+        try:
+            reason, version = str(form.reason.data), form.version.data or 0
+            services.strike_state(actor(), person, row, reason, version)
+        except RuleBroken as broken:
+            form.show(broken)
+        except StaleVersion:
+            looked_at(actor(), person, "strike resettlement")
+            said = [(row.area.words, "", _in_words(row), _in_words(row))]
+            return conflict_page(form, StrikeStateForm(None, data=data), href, said)
+        else:
+            done("Struck out. It counts no more, and stays to be seen with your reason.")
+            return redirect(href)
+    looked_at(actor(), person, "strike resettlement")
+    page = render_template(
+        "resettlement/strike_state.html",
+        person=person,
+        tab="plan",
+        form=form,
+        row=row,
+        before=queries.ended_by(row, actor()),
+    )
+    return page, 422 if form.errors or form.form_errors else 200
+
+
+def _in_words(row: ResettlementState) -> str:
+    return f"{row.state_words}, {clock.written(row.starts_on)}"
+
+
 @blueprint.get("/resettlement")
 @requires(Permission.UNMET_NEED_READ)
 def outcomes() -> Answer:
-    """`area` and `state` in the address choose whose names are listed; `state` may be empty."""
+    """The table, which may be copied; or, where `area` and `state` ask for them, who is counted.
+
+    `state` may be empty: of whom nothing is said. Names and table never share a page: beside a
+    list its hidden numbers would not be hidden.
+    """
     before = clock.today() - _BEFORE
     found = queries.outcomes(actor(), Strand.REHABILITATE_AND_RESETTLE, before)
     area = _area(request.args["area"]) if request.args.get("area") else None
@@ -80,8 +133,14 @@ def outcomes() -> Answer:
     looked_at_list(actor(), [person.id for person in shown], "resettlement")
     return render_template(
         "resettlement/outcomes.html",
-        found=found,
+        strand=found.strand,
+        people=people if (people := len(found.people)) >= LEAST else None,
+        columns=[
+            (column(now), column(then)) for now, then in zip(found.now, found.before, strict=True)
+        ],
         states=STATES,
+        left_out=NOT_COUNTED,
+        hidden_as=HIDDEN,
         before=before,
         area=area,
         chosen=(state_words(area, state) or "Not said") if area else "",

@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
 from popo.access.actor import Actor, RoleScope
-from popo.access.permissions import Clearance, Permission, Role
-from popo.accounts.models import AgencyKind
+from popo.access.permissions import Permission, Role
 from popo.cases.models import (
     Assignment,
     AssignmentRole,
@@ -102,12 +101,6 @@ def is_in_hand(actor: Actor) -> ColumnElement[bool]:
     Whoever has one in hand sees no other run of that person: scorers stay independent.
     """
     return and_(Scoring.scorer_id == actor.user_id, Scoring.frozen_at.is_(None))
-
-
-def may_open_intelligence(actor: Actor) -> bool:
-    """Only somebody cleared reads or enters gists, and never a Youth Offending Service worker."""
-    is_yos = actor.agency_kind == AgencyKind.YOUTH_OFFENDING_SERVICE.value
-    return actor.cleared_for(Clearance.INTELLIGENCE) and not is_yos
 
 
 def rows_open_to(actor: Actor) -> list[tuple[type[Any], ColumnElement[bool]]]:

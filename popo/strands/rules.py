@@ -189,7 +189,10 @@ def _review_late(facts: CaseFacts, standard: Standard, today: date) -> _Found | 
     late = (today - due).days if due else 0
     if late <= 0:
         return None
-    return _Found(f"Review of the colour overdue {counted(late, 'day')}", 1 + late // MONTH_DAYS)
+    words = f"Review of the colour overdue {counted(late, 'day')}"
+    if due != facts.review_on:  # the strand asks sooner than the day that was set
+        words += f" (standard {standard.review_days[facts.colour]})"
+    return _Found(words, 1 + late // MONTH_DAYS)
 
 
 def _red(facts: CaseFacts, _standard: Standard, _today: date) -> _Found | None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from popo.access.guard import requires
 from popo.access.permissions import Permission, Role
 from popo.cases.models import Colour, Strand
-from popo.cases.policy import may_see_strand, strands_open_to
+from popo.cases.policy import may_see_strand, own_strand, strands_open_to
 from popo.offending.clocks import CLOCKS
 from popo.offending.matters import RESULT_DAYS
 from popo.people.services import looked_at_list
@@ -73,8 +73,8 @@ def _page() -> int:
 @blueprint.get("/countdown")
 @requires(Permission.CASELOAD_READ)
 def countdown() -> Answer:
-    """The next four weeks of a strand; without one named, of Catch and Convict."""
-    chosen = _strand(request.args.get("strand", Strand.CATCH_AND_CONVICT.value))
+    """The next four weeks of a strand; without one named, the reader's own."""
+    chosen = _strand(request.args.get("strand", own_strand(actor()).value))
     found = queries.countdown(actor(), chosen)
     looked_at_list(actor(), found.people, "countdown")
     return render_template(
@@ -88,8 +88,8 @@ def countdown() -> Answer:
 @blueprint.get("/premium-service")
 @requires(Permission.CASELOAD_READ)
 def premium_service() -> Answer:
-    """The clocks of a strand; without one named, of Catch and Convict."""
-    chosen = _strand(request.args.get("strand", Strand.CATCH_AND_CONVICT.value))
+    """The clocks of a strand; without one named, the reader's own."""
+    chosen = _strand(request.args.get("strand", own_strand(actor()).value))
     found = queries.premium_service(actor(), chosen)
     looked_at_list(actor(), found.people, "premium service")
     return render_template(

@@ -1,6 +1,6 @@
 """Who writes a transition, who answers it, and who may read what was agreed."""
 
-from sqlalchemy import ColumnElement, exists, or_, true
+from sqlalchemy import ColumnElement, and_, exists, or_, true
 
 from popo.access.actor import Actor
 from popo.access.permissions import Clearance, Permission, Role
@@ -20,11 +20,15 @@ def may_receive(user: User) -> bool:
 
 
 def transition_open_to(actor: Actor) -> ColumnElement[bool]:
-    """On `Transition`, of people the actor may read: for the young people's side and receivers."""
+    """On `Transition`, of people the actor may read: for the young people's side and receivers.
+
+    The receiver's agency learns of it once it is proposed, and never before.
+    """
     if actor.cleared_for(Clearance.PREVENT_AND_DETER):
         return true()
     colleague = exists().where(User.id == Transition.receiver_id, User.agency_id == actor.agency_id)
-    return or_(Transition.agency_id == actor.agency_id, colleague)
+    asked = and_(Transition.proposed_on.is_not(None), colleague)
+    return or_(Transition.agency_id == actor.agency_id, asked)
 
 
 def leads_probation(actor: Actor) -> bool:

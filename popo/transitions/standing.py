@@ -68,9 +68,9 @@ _WORDS = {
     Stage.NOT_YET: "Transition review due in {review}",
     Stage.BIRTH_NOT_KNOWN: "Date of birth not known: no transition review can fall due",
     Stage.REVIEW_DUE: "Transition review due since {review}",
-    Stage.IN_REVIEW: "Transition review begun, 18 in {adult}",
-    Stage.PROPOSED: "Transition waits for probation to accept, 18 in {adult}",
-    Stage.HANDED_BACK: "Transition handed back by probation, 18 in {adult}",
+    Stage.IN_REVIEW: "Transition review begun, turns 18 in {adult}",
+    Stage.PROPOSED: "Transition waits for probation to accept, turns 18 in {adult}",
+    Stage.HANDED_BACK: "Transition handed back by probation, turns 18 in {adult}",
     Stage.ACCEPTED: "Transition accepted by probation",
     Stage.UNACCEPTED: "18 since {adult}, and nobody in probation has accepted",
 }

@@ -39,9 +39,17 @@ class _Answered:
             sent = sent[:1]  # sent several times over, only the first is read
         if not any(str(value).strip() for value in sent):
             field.errors = []
+            field.data = _without_spaces(field.data)
             raise StopValidation(self.required or "")
         if field.process_errors:
             raise StopValidation
+
+
+def _without_spaces(data: Any) -> Any:
+    """A space that was sent is no choice that was offered: nobody checks it any further."""
+    if isinstance(data, list):
+        return [one for one in data if str(one).strip()]
+    return "" if isinstance(data, str) and not data.strip() else data
 
 
 def _checks(required: str | None, extra: Sequence[Any]) -> list[Any]:

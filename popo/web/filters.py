@@ -21,10 +21,11 @@ def shortdate(value: date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
-def daymonth(value: date) -> str:
-    """30 April."""
+def daymonth(value: date, today: date) -> str:
+    """30 April; the year is said only where it is not this one."""
     day = _day(value)
-    return f"{day.day} {day:%B}"
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {day:%B}{year}"
 
 
 def clocktime(value: datetime) -> str:
@@ -46,9 +47,7 @@ def relative(value: date, today: date, kind: MeaningKind = "event") -> str:
 
 def meaning(value: date, today: date, kind: MeaningKind = "due") -> str:
     """12 March, overdue 4 days. The year is said only where it is not this one."""
-    day = _day(value)
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{daymonth(day)}{year}, {relative(day, today, kind)}"
+    return f"{daymonth(value, today)}, {relative(value, today, kind)}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -64,5 +64,5 @@ class DraftedForm(Form):
 
     idempotency = HiddenText(
         default=lambda: uuid4().hex,
-        validators=[Regexp(f"^{_IDEMPOTENCY_PATTERN}$", message="Open the form again.")],
+        validators=[Regexp(rf"^{_IDEMPOTENCY_PATTERN}\Z", message="Open the form again.")],
     )

@@ -16,6 +16,14 @@ def done(text: str, *, undo_href: str = "", next_href: str = "", next_text: str 
     _flash("success", text, undo_href, next_href, next_text)
 
 
+def done_once(text: str, *, first: bool, next_href: str = "", next_text: str = "") -> None:
+    """As above where the form is sent for the first time; else it says that nothing was done."""
+    if first:
+        done(text, next_href=next_href, next_text=next_text)
+    else:
+        inform("This form was sent before. What it said then is on record; nothing was added now.")
+
+
 def inform(text: str) -> None:
     """Something to know, neither good nor bad."""
     _flash("information", text)

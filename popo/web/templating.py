@@ -15,7 +15,6 @@ from popo.web.govuk import govuk
 _FILTERS: list[Callable[..., str]] = [
     filters.longdate,
     filters.shortdate,
-    filters.daymonth,
     filters.clocktime,
     filters.plural,
     filters.signed,
@@ -30,7 +29,7 @@ def init_templates(app: Flask) -> None:
     """
     app.jinja_loader = FileSystemLoader(resources.path("templates"))
     app.jinja_env.undefined = StrictUndefined
-    for function in [*_FILTERS, meaning, relative]:
+    for function in [*_FILTERS, daymonth, meaning, relative]:
         app.add_template_filter(function)
     app.jinja_env.globals.update(
         govuk=govuk,
@@ -44,6 +43,11 @@ def init_templates(app: Flask) -> None:
         today=clock.today,
     )
     init_assets(app)
+
+
+def daymonth(value: date) -> str:
+    """`12 March`, with its year where scheme time is in another."""
+    return filters.daymonth(value, clock.today())
 
 
 def meaning(value: date, kind: filters.MeaningKind = "due") -> str:

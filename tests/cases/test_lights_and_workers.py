@@ -116,7 +116,7 @@ def test_no_two_colours_ever_share_a_day(police: Actor, set_: list[tuple[Colour,
             accepted += 1
         except RuleBroken:
             continue
-    rows = light_history(held)
+    rows = light_history(held, police)
     assert len(rows) == accepted
     for number, row in enumerate(rows):
         others = rows[:number] + rows[number + 1 :]
@@ -172,6 +172,16 @@ def test_assign_worker_replaces_a_lead_and_not_a_co_worker(police: Actor) -> Non
         (third.id, AssignmentRole.LEAD_OFFICER),
     }
     assert get_person(person.reference, actor_for(first)) is None
+
+
+def test_leads_are_named_in_one_order_whoever_came_first(police: Actor) -> None:
+    _, held = case(police)
+    parts = (AssignmentRole.CO_WORKER, AssignmentRole.OFFENDER_MANAGER, AssignmentRole.LEAD_OFFICER)
+    for days, part in enumerate(parts):
+        assign_worker(police, held, make.user(), part, OPENED + timedelta(days=days))
+    db.session.flush()
+    named = [row.role for row in assignments_of([held.id], DAY)[held.id]]
+    assert named == list(reversed(parts))
 
 
 def test_assign_worker_refuses_the_same_part_twice_and_closed_accounts(police: Actor) -> None:

@@ -140,7 +140,16 @@ def test_set_traffic_light_shows_both_where_somebody_was_quicker(
     page = browser.send("cases.set_traffic_light", sent, 409, reference=town.reference)
     assert "Settling" in page
     assert "Active" in page
-    assert [light.colour for light in light_history(town.case)] == [Colour.AMBER]
+    assert [light.colour for light in light_history(town.case, actor_for(town.officer))] == [
+        Colour.AMBER
+    ]
+
+
+def test_a_stale_first_colour_is_no_fault(browser: Browser, town: Town) -> None:
+    browser.sign_in(town.officer)
+    sent = {"colour": "red", "reason": "Active", "version": "7", **_key()}
+    page = browser.send("cases.set_traffic_light", sent, 409, reference=town.reference)
+    assert "Active" in page
 
 
 def test_set_traffic_light_sent_twice_sets_it_once(browser: Browser, town: Town) -> None:
@@ -148,7 +157,7 @@ def test_set_traffic_light_sent_twice_sets_it_once(browser: Browser, town: Town)
     sent = {"colour": "green", "reason": "Working", "version": "0", **_key()}
     browser.send("cases.set_traffic_light", sent, reference=town.reference)
     browser.send("cases.set_traffic_light", sent, reference=town.reference)
-    assert len(light_history(town.case)) == 1
+    assert len(light_history(town.case, actor_for(town.officer))) == 1
 
 
 def test_set_traffic_light_without_a_case_leads_back(browser: Browser, town: Town) -> None:

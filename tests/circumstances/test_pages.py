@@ -138,3 +138,24 @@ def test_add_arrangement_refuses_a_level_of_another_kind(browser: Browser, perso
     sent = ARRANGEMENT | {"arrangement_kind": "marac"}
     page = browser.send("circumstances.add_arrangement", sent, 422, reference=person.reference)
     assert "MARAC has no such level." in page
+
+
+def test_a_form_sent_again_is_not_said_to_be_on_record(browser: Browser) -> None:
+    user = make.user()
+    person = make.person(actor_for(user))
+    browser.sign_in(user)
+    where = {"reference": person.reference}
+    sent = {
+        "idempotency": "0123456789abcdef" * 2,
+        "safety": "no_letters",
+        "words": "His mother opens them",
+        "source": "Himself",
+        "review_on": "+30",
+    }
+    browser.send("circumstances.add_contact_rule", sent, **where)
+    assert "The rule is on record." in browser.visit("circumstances.show_circumstances", **where)
+    changed = sent | {"words": "Typed after going back"}
+    browser.send("circumstances.add_contact_rule", changed, **where)
+    page = browser.visit("circumstances.show_circumstances", **where)
+    assert "nothing was added now" in page
+    assert "The rule is on record." not in page

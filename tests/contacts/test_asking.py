@@ -1,6 +1,7 @@
 """Notes that ask something of somebody, and what they bring to light."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +10,8 @@ from popo.access.permissions import Role
 from popo.accounts.models import AgencyKind, User
 from popo.accounts.queries import actor_for
 from popo.actions.models import Action, ActionOrigin, ActionStatus
+from popo.actions.queries import for_person
+from popo.contacts.queries import recent_contacts
 from popo.contacts.services import NewContact, log_contact, undo_contact
 from popo.db import db
 from popo.people.about import AssertionKind, Handling
@@ -218,3 +221,37 @@ def test_details_are_kept_from_notes_of_ones_own_agency_alone(browser: Browser) 
     browser.visit("contacts.keep_details", 422, contact_id=secret.id)
     browser.sign_in(make.user(Role.COORDINATOR, "scheme", of=make.agency(AgencyKind.COUNCIL)))
     browser.visit("contacts.keep_details", 422, contact_id=noted.id)
+
+
+def test_what_a_treatment_note_asks_of_its_own_agency_stays_there() -> None:
+    """The action repeats the note's words, which are health information."""
+    drugs = make.user(of=make.agency(AgencyKind.DRUG_SERVICE))
+    theirs = make.person(actor_for(drugs))
+    officer = make.user()
+    show(theirs, officer, make.actor())
+    note = f"@{drugs.name.replace(' ', '')} change the script to 60 ml"
+    logged(actor_for(drugs), theirs, happened(note=note))
+    (action,) = _actions()
+    assert action.words == "change the script to 60 ml"
+    assert for_person(theirs, actor_for(drugs)) == [action]
+    assert for_person(theirs, actor_for(officer)) == []
+
+
+def test_a_form_sent_again_with_something_else_logs_nothing_and_says_so(browser: Browser) -> None:
+    user = make.user()
+    first, second = _known(user), _known(user)
+    browser.sign_in(user)
+    sent = _form()
+    browser.send("contacts.log_contact", sent, reference=first.reference)
+    browser.send("contacts.log_contact", sent, reference=first.reference)
+    page = browser.send("contacts.log_contact", sent, 422, reference=second.reference)
+    assert "This form was sent before." in page
+    other = sent | {"note": "Typed in another tab"}
+    page = browser.send("contacts.log_contact", other, 422, reference=first.reference)
+    assert "Typed in another tab" in page.html
+    (row,) = recent_contacts(first.id, actor_for(user), 9)
+    browser.send("contacts.undo_contact", {}, contact_id=row.id)
+    browser.send("contacts.log_contact", sent, 422, reference=first.reference)
+    assert recent_contacts(second.id, actor_for(user), 9) == []
+    odd = sent | {"idempotency": uuid4().hex + "\n"}
+    browser.send("contacts.log_contact", odd, 422, reference=second.reference)

@@ -294,11 +294,13 @@ def test_intelligence_names_its_reference_and_is_read_by_the_cleared_alone() -> 
     )
     assert contact.compartment is Compartment.INTELLIGENCE
     yos = make.agency(AgencyKind.YOUTH_OFFENDING_SERVICE)
-    plain, cleared = make.user(of=yos), make.user(of=yos, clearances=(Clearance.INTELLIGENCE,))
-    for user in (plain, cleared):
+    council, informed = make.agency(AgencyKind.COUNCIL), (Clearance.INTELLIGENCE,)
+    plain, cleared = make.user(of=council), make.user(of=council, clearances=informed)
+    of_yos = make.user(of=yos, clearances=informed)
+    for user in (plain, cleared, of_yos):
         show(person, user, by, SightLevel.WORK)
-    assert get_contact(contact.id, actor_for(plain)) is None
-    assert get_contact(contact.id, actor_for(cleared)) is not None
+    readers = [actor_for(user) for user in (plain, cleared, of_yos)]
+    assert _readers(contact, *readers) == [False, True, False]
 
 
 def _readers(contact: Contact, *actors: Actor) -> list[bool]:

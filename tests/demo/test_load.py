@@ -27,6 +27,8 @@ from popo.demo.people import Somebody
 from popo.demo.staff import SIGN_INS
 from popo.demo.town import DESTROYED, Size, make_town
 from popo.errors import RuleBroken
+from popo.imports.models import FlagDifference
+from popo.imports.queries.flag_figures import figures_of
 from popo.meetings.models import Meeting
 from popo.offending.models import OffenceEvent
 from popo.people.models import EqualityRecord, Identifier, Person, SightGrant
@@ -252,3 +254,11 @@ def test_what_came_in_bulk_is_in_the_trail(made: Made) -> None:
         AuditSubject.event_id.in_(loads)
     )
     assert db.session.execute(named).scalar_one() == _count(Person)
+
+
+def test_the_police_have_held_their_markers_against_the_list(made: Made) -> None:
+    figures = figures_of(_signed_in("lead-police"))
+    assert [one.strangers for one in figures] == [1]
+    assert figures[0].agreed > 0
+    assert figures[0].late is None
+    assert _count(FlagDifference) >= sum(figures[0].open.values())

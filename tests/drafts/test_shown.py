@@ -40,6 +40,9 @@ def test_what_is_about_somebody_out_of_sight_waits_until_they_are_seen_again(
     page = browser.visit("drafts.list_drafts")
     assert found.person.reference not in page
     assert other.reference in page
+    home = browser.visit("overview.home")
+    assert found.person.reference not in home
+    assert other.reference in home
     for what, each in drafts.items():
         lost = what.startswith("by")
         browser.visit("drafts.show_draft", 404 if lost else 200, key=each.id)

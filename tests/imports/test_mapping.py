@@ -108,3 +108,15 @@ def test_a_title_over_headings_spoils_nothing() -> None:
 def test_a_list_without_known_headings_begins_with_its_first_line() -> None:
     assert find_headings(lines("x,y\n1,2\n")).number == 1
     assert find_headings([]).names == ()
+
+
+def test_one_group_over_two_of_the_columns_is_no_title() -> None:
+    """As a workbook gives merged cells: the title over all, the group over what it covers."""
+    top = [
+        Line(1, ("Our list",) * 4),
+        Line(2, ("", "", "Dates", "Dates")),
+        Line(3, ("Surname", "Forename", "On", "Off")),
+    ]
+    found = find_headings(top)
+    assert (found.number, found.names) == (2, ("Surname", "Forename", "Dates On", "Dates Off"))
+    assert guess(found.names)[2] is Column.SELECTED_ON

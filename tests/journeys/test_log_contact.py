@@ -23,6 +23,10 @@ def test_a_contact_takes_four_interactions_on_a_phone(on_phone: Visitor) -> None
     page = _log_contact(on_phone, which=0)
     opened = taps(page) - 1
     expect(page.get_by_label("What happened")).to_be_focused()
+    # whom it is about, and what keeps them and colleagues safe, stay in sight
+    expect(page.locator(".popo-banner__name")).to_be_visible()
+    for line in page.locator(".popo-safety").all():
+        expect(line).to_be_visible()
     page.keyboard.type(WORDS)
     expect(page.locator("[data-draft-status]")).to_contain_text("Draft saved", timeout=3_000)
     on_phone.check("log-contact")

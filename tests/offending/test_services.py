@@ -96,19 +96,19 @@ def test_conclude_event_once_between_its_issue_and_today(police: Actor, person: 
     assert outstanding_warrants_of([person.id], police) == {person.id: [warrant]}
     for day in (DAY - timedelta(days=1), TODAY + timedelta(days=1)):
         with pytest.raises(RuleBroken, match="from its issue up to today"):
-            conclude_event(police, warrant, Conclusion("executed", day))
+            conclude_event(police, warrant, person, Conclusion("executed", day))
     with pytest.raises(StaleVersion):
-        conclude_event(police, warrant, Conclusion("executed", TODAY), version=7)
-    conclude_event(police, warrant, Conclusion("executed", TODAY), version=warrant.version)
+        conclude_event(police, warrant, person, Conclusion("executed", TODAY), version=7)
+    conclude_event(police, warrant, person, Conclusion("executed", TODAY), version=warrant.version)
     assert outstanding_warrants_of([person.id], police) == {}
     with pytest.raises(RuleBroken, match="already been concluded"):
-        conclude_event(police, warrant, Conclusion("executed", TODAY))
+        conclude_event(police, warrant, person, Conclusion("executed", TODAY))
 
 
 def test_conclude_event_only_of_what_is_concluded(police: Actor, person: Person) -> None:
     arrest = record_event(police, person, NewEvent(K.ARREST, DAY))
     with pytest.raises(RuleBroken, match="Only a warrant"):
-        conclude_event(police, arrest, Conclusion("executed", TODAY))
+        conclude_event(police, arrest, person, Conclusion("executed", TODAY))
 
 
 def test_events_are_newest_first_and_a_page_at_a_time(police: Actor, person: Person) -> None:

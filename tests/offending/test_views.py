@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from popo.accounts.models import User
+from popo.accounts.models import AgencyKind, User
 from popo.accounts.queries import actor_for
 from popo.offending.kinds import RECORDED, OffenceEventKind
 from popo.offending.queries import events_of
 from popo.offending.services import NewEvent, record_event
-from popo.people.models import Person
+from popo.people.models import Person, SightLevel
 from tests import make
+from tests.actions.make_action import show
 from tests.pages import Browser
 
 K = OffenceEventKind
@@ -153,3 +154,22 @@ def test_conclude_event_of_an_arrest_is_not_there(
 
 def test_a_page_far_beyond_the_last_is_empty(browser: Browser, person: Person) -> None:
     browser.visit("offending.show_offending", reference=person.reference, page=10**30)
+
+
+@pytest.mark.parametrize("kind", [AgencyKind.DRUG_SERVICE, AgencyKind.HOUSING])
+def test_who_may_not_record_neither_concludes_nor_links(
+    browser: Browser, officer: User, person: Person, kind: AgencyKind
+) -> None:
+    warrant = record_event(actor_for(officer), person, NewEvent(K.WARRANT, DAY))
+    worker = make.user(of=make.agency(kind))
+    show(person, worker, actor_for(officer), SightLevel.WORK)
+    other = make.person(actor_for(worker))
+    browser.sign_in(worker)
+    sent = {"result": "executed", "concluded_on": "today", "version": str(warrant.version)}
+    about = {"reference": person.reference, "event_id": warrant.id}
+    browser.send("offending.conclude_event", sent, 422, **about)
+    assert warrant.concluded_on is None
+    link = KEY | {"other": other.reference, "offended_on": "1/4/2024", "source": "Hearsay"}
+    link |= {"handling": "action_group"}
+    page = browser.send("offending.record_co_offending", link, 422, reference=person.reference)
+    assert "or the youth offending service record this." in page

@@ -9,8 +9,11 @@ from popo.access.actor import SCHEME
 from popo.access.permissions import Clearance, Role
 from popo.accounts.models import AgencyKind, User
 from popo.accounts.queries import actor_for
+from popo.audit.events import Event
 from popo.audit.queries import about_person, newest
+from popo.audit.services import record
 from popo.contacts.models import ContactType
+from popo.db import settle
 from popo.overview.jobs import leave_compartment
 from popo.people import services
 from popo.people.about import Handling
@@ -41,6 +44,18 @@ def test_history_tells_the_owner_who_changed_and_looked(
     for words in ("Person: added", "Person: read", "page: summary", f"{user.name}, Police"):
         assert words in page, words
     assert about_person(person.id)[0].event == "trail.read"
+
+
+def test_history_names_an_agency_and_not_its_key(
+    browser: Browser, user: User, person: Person
+) -> None:
+    asked = make.agency(AgencyKind.PROBATION)
+    key = str(asked.id)
+    record(Event.AGENCY_MARKER_ASKED, actor_for(user), people=[person.id], agency=key)
+    settle()
+    page = browser.visit("overview.history", reference=person.reference)
+    assert f"agency: {asked.name}" in page
+    assert key not in page
 
 
 def test_history_is_not_for_every_agency_that_works_with_somebody(

@@ -11,8 +11,8 @@ from popo.access.permissions import Clearance
 from popo.accounts.models import User
 from popo.accounts.queries import actor_for
 from popo.audit.models import AuditEvent
-from popo.cases.models import AssignmentRole, SchemeCase, Strand
-from popo.cases.services import assign_worker, open_case
+from popo.cases.models import AssignmentRole, Colour, SchemeCase, Strand
+from popo.cases.services import assign_worker, open_case, set_traffic_light
 from popo.contacts.models import Outcome
 from popo.db import db, settle
 from popo.overview.case_file import case_file_of
@@ -39,6 +39,21 @@ def user(browser: Browser) -> User:
 @pytest.fixture
 def opened(user: User) -> Opened:
     return make_case.full_file(user)
+
+
+def test_the_case_is_a_tab_and_a_colour_set_again_was_no_other(
+    browser: Browser, user: User, opened: Opened
+) -> None:
+    person, case = opened
+    page = browser.visit("overview.person", reference=person.reference)
+    assert f'href="/people/{person.reference}/case"' in page.html
+    today = clock.today()
+    review = today + timedelta(days=7)
+    set_traffic_light(actor_for(user), case, Colour.RED, "As it was", review, None, today)
+    settle()
+    page = browser.visit("cases.show_case", reference=person.reference)
+    assert "Red since 30 April" in page
+    assert "Red since 30 April, was" not in page
 
 
 def test_the_case_file_shows_everything_in_words(browser: Browser, opened: Opened) -> None:

@@ -1,6 +1,6 @@
 """How somebody stands in housing, work and treatment, and how a strand does."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -10,8 +10,6 @@ from popo.access.permissions import Clearance, Role
 from popo.accounts.models import AgencyKind, User
 from popo.accounts.queries import actor_for
 from popo.cases.models import Strand
-from popo.cases.queries import engagements_of
-from popo.cases.services import engage_strand
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import Person
@@ -21,13 +19,11 @@ from popo.resettlement.services import NewState, set_state
 from popo.transitions.services.answering import accept_transition, propose_transition
 from tests import make
 from tests.actions.make_action import show
-from tests.cases.make import OPENED, case
+from tests.cases.make import OPENED
 from tests.pages import Browser
+from tests.resettlement.making import SEEN, TODAY, on_strand, say
 from tests.statements import counted
 from tests.transitions.make_transitions import OLDER, found, sides, written
-
-TODAY = date(2024, 4, 30)
-SEEN = "Seen there"
 
 
 @pytest.fixture
@@ -41,24 +37,7 @@ def lead(browser: Browser) -> User:
 
 @pytest.fixture
 def person(lead: User) -> Person:
-    return _on_strand(lead)
-
-
-def _on_strand(lead: User) -> Person:
-    by = actor_for(lead)
-    person, held = case(by)
-    engaged = engagements_of([held.id], TODAY)[held.id]
-    if all(row.strand is not Strand.REHABILITATE_AND_RESETTLE for row in engaged):
-        engage_strand(by, held, Strand.REHABILITATE_AND_RESETTLE, by.agency_id, OPENED)
-    db.session.flush()
-    return person
-
-
-def _say(lead: User, person: Person, state: str, day: date = TODAY, words: str = "") -> None:
-    details = NewState(state, day, SEEN, words)
-    by = actor_for(lead)
-    set_state(by, person, Area.HOUSING, details, times_said(person, Area.HOUSING, by))
-    db.session.flush()
+    return on_strand(lead)
 
 
 @given(st.sampled_from(Area))
@@ -71,8 +50,8 @@ def test_what_is_reached_is_among_what_is_offered(area: Area) -> None:
 
 
 def test_a_change_ends_what_stood_and_keeps_it(lead: User, person: Person) -> None:
-    _say(lead, person, "none", TODAY - timedelta(days=30))
-    _say(lead, person, "settled", TODAY, "A tenancy of his own")
+    say(lead, person, "none", TODAY - timedelta(days=30))
+    say(lead, person, "settled", TODAY, "A tenancy of his own")
     rows = history_of(person, actor_for(lead))[Area.HOUSING]
     assert [(row.state, row.starts_on, row.ends_on) for row in rows] == [
         ("settled", TODAY, None),
@@ -81,7 +60,7 @@ def test_a_change_ends_what_stood_and_keeps_it(lead: User, person: Person) -> No
 
 
 def test_what_is_refused(lead: User, person: Person) -> None:
-    _say(lead, person, "none", TODAY - timedelta(days=3))
+    say(lead, person, "none", TODAY - timedelta(days=3))
     by = actor_for(lead)
     said = times_said(person, Area.HOUSING, by)
 
@@ -164,7 +143,7 @@ def test_a_childhood_that_is_over_tells_probation_nothing(browser: Browser, work
 def test_the_caseload_says_why_and_tells_of_treatment_the_cleared_only(
     browser: Browser, lead: User, person: Person
 ) -> None:
-    _say(lead, person, "none", TODAY - timedelta(days=9))
+    say(lead, person, "none", TODAY - timedelta(days=9))
     agency = make.agency(AgencyKind.DRUG_SERVICE)
     drugs = actor_for(make.user(of=agency, clearances=(Clearance.HEALTH,)))
     day = TODAY - timedelta(days=5)
@@ -183,8 +162,8 @@ def test_the_caseload_says_why_and_tells_of_treatment_the_cleared_only(
 
 
 def test_custody_is_neither_reached_nor_missed(lead: User) -> None:
-    _say(lead, _on_strand(lead), "settled")
-    _say(lead, _on_strand(lead), "custody")
+    say(lead, on_strand(lead), "settled")
+    say(lead, on_strand(lead), "custody")
     strand = Strand.REHABILITATE_AND_RESETTLE
     housing = outcomes(actor_for(lead), strand, TODAY).now[0]
     assert (housing.people, housing.reached, housing.counted, housing.not_said) == (2, 1, 1, 0)
@@ -192,11 +171,11 @@ def test_custody_is_neither_reached_nor_missed(lead: User) -> None:
 
 def test_how_the_same_people_stand_now_and_before(lead: User) -> None:
     before = TODAY - timedelta(days=90)
-    people = [_on_strand(lead) for _ in range(4)]
-    _say(lead, people[0], "none", before)
-    _say(lead, people[0], "settled")
-    _say(lead, people[1], "hostel", before)
-    _say(lead, people[2], "family")
+    people = [on_strand(lead) for _ in range(4)]
+    say(lead, people[0], "none", before)
+    say(lead, people[0], "settled")
+    say(lead, people[1], "hostel", before)
+    say(lead, people[2], "family")
     held = outcomes(actor_for(lead), Strand.REHABILITATE_AND_RESETTLE, before)
     now, then = held.now[0], held.before[0]
     assert (now.area, now.people, now.reached, now.counted, now.not_said) == (
@@ -221,10 +200,10 @@ def test_no_statement_for_each_person(lead: User) -> None:
             outcomes(actor_for(lead), Strand.REHABILITATE_AND_RESETTLE, TODAY)
         return len(sent)
 
-    _say(lead, _on_strand(lead), "settled")
+    say(lead, on_strand(lead), "settled")
     few = statements()
     for _ in range(5):
-        _say(lead, _on_strand(lead), "none")
+        say(lead, on_strand(lead), "none")
     assert statements() == few
 
 
@@ -244,7 +223,7 @@ def test_pages(browser: Browser, lead: User, person: Person) -> None:
     assert "Hostel or supported" in overtaken
     page = browser.visit("resettlement.outcomes", area="housing", state="hostel")
     assert person.reference in page
-    assert "0 of 1 in settled housing" in page
+    assert "fewer than 5 people" in browser.visit("resettlement.outcomes")
     other = make.user(of=make.agency(AgencyKind.COUNCIL))
     browser.sign_in(other)
     browser.visit("resettlement.show_resettlement", 404, reference=person.reference)

@@ -16,10 +16,10 @@ from popo.errors import RuleBroken
 from popo.keys.models import Compartment
 from popo.people.about import AssertionKind
 from popo.people.models import SightLevel
+from popo.people.policy import may_open_intelligence
 from popo.people.services import grant_sight
 from popo.selection.citations import Report
 from popo.selection.models import CriteriaKind, Scoring, ScoringAnswer
-from popo.selection.policy import may_open_intelligence
 from popo.selection.queries.scorings import scored_by, scorings_shown
 from popo.selection.scoring import Answer
 from popo.selection.services import save_scoring

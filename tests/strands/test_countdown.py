@@ -186,7 +186,7 @@ def test_countdown_page_names_leads_cautions_and_gaps(browser: Browser, lead: Us
     _inside(police)
     page = browser.visit("strands.countdown")
     for words in (
-        "Not known 1",
+        "Not known or not confirmed 1",
         "In custody, no release date, last checked 41 days ago",
         "Release on home detention curfew",
         "On a Friday",

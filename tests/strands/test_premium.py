@@ -91,7 +91,7 @@ def test_a_recall_runs_by_its_kind_and_ends_with_the_return(police: Actor) -> No
         "Recall asked for to licence revoked",
         "Emergency recall asked for to return to custody",
     ]
-    conclude_event(police, recall, Conclusion("returned", TODAY, TODAY))
+    conclude_event(police, recall, person, Conclusion("returned", TODAY, TODAY))
     assert _said(police)["late"] == []
 
 
@@ -143,6 +143,7 @@ def test_the_page_names_who_is_late_and_the_clocks(browser: Browser, police: Act
     page = browser.visit("strands.premium_service")
     assert person.reference in page
     assert "12 days late" in page
+    assert "Arrest to charge matter begun 21 March" in page
     assert "Arrests without a result 1" in page
     assert "no matter sentenced" in page
     browser.visit("strands.premium_service", 404, strand="prevent_and_deter")

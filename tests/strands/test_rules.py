@@ -190,6 +190,20 @@ def test_prevent_and_deter_looks_at_a_colour_sooner() -> None:
     assert review_due_on(held, catch_and_convict.STANDARD) == date(2024, 4, 29)
 
 
+def test_a_review_the_strand_asks_for_sooner_says_so() -> None:
+    """The home page names the day that was set: two numbers need their reason."""
+    held = replace(CALM, colour="red", colour_since=date(2024, 4, 1), review_on=date(2024, 4, 29))
+
+    def said(standard: Standard) -> list[str]:
+        found = weigh(held, standard, TODAY).reasons
+        return [one.words for one in found if one.worry is Worry.REVIEW_LATE]
+
+    assert said(prevent_and_deter.STANDARD) == [
+        "Review of the colour overdue 15 days (standard 14)"
+    ]
+    assert said(catch_and_convict.STANDARD) == ["Review of the colour overdue 1 day"]
+
+
 @given(facts)
 def test_prevent_and_deter_never_calls_a_child_what_it_must_not(case: CaseFacts) -> None:
     priority = weigh(case, prevent_and_deter.STANDARD, TODAY)

@@ -9,16 +9,25 @@ from sqlalchemy import select
 from popo import clock
 from popo.accounts.models import User
 from popo.accounts.queries import actor_for
-from popo.cases.models import Assignment, CaseEnd, SchemeCase, Strand, StrandEngagement
-from popo.cases.queries import running
-from popo.cases.services import close_case
+from popo.cases.models import (
+    Assignment,
+    CaseEnd,
+    Colour,
+    SchemeCase,
+    Strand,
+    StrandEngagement,
+)
+from popo.cases.queries import light_history, running
+from popo.cases.services import close_case, move_primary, set_traffic_light
 from popo.contacts.models import Contact, Outcome
 from popo.contacts.queries import contacts_of
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
+from popo.overview.story import Filters, entries_of
 from popo.people.childhood import TABLES, ChildsPart
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
+from popo.people.services.barriers import declare_conflict
 from popo.selection.models import Decision, PanelDecision
 from popo.transitions.kinds import TransitionStatus
 from popo.transitions.models import Transition
@@ -27,6 +36,9 @@ from popo.transitions.queries.transitions import asked_of, get_asked
 from popo.transitions.services.answering import accept_transition, propose_transition
 from popo.transitions.services.carrying_out import carry_out_due
 from popo.transitions.services.reviewing import Meeting, Part, add_meeting, write_review
+from popo.whereabouts.models import Confidence, Place
+from popo.whereabouts.services import move
+from tests import make
 from tests.strands.make import contact
 from tests.transitions.make_transitions import (
     OLDER,
@@ -151,6 +163,33 @@ def test_of_the_childs_record_only_what_was_named_opens(work: None, goes_over: b
     assert (before.id in read) is goes_over
 
 
+@pytest.mark.parametrize("goes_over", [True, False])
+def test_why_a_child_had_a_colour_goes_over_with_the_summary(work: None, goes_over: bool) -> None:  # noqa: FBT001 - a case
+    of = sides()
+    part = ChildsPart.SUMMARY if goes_over else ChildsPart.NEEDS
+    person, held, row = begun(of, OLDER)
+    review_on, day = TODAY + timedelta(days=7), TODAY - timedelta(days=1)
+    set_traffic_light(actor_for(of.yos), held, Colour.RED, "His aunt told us", review_on, None, day)
+    db.session.flush()
+    _finish(of, person, held, row, (Part(part, "What we wrote."),))
+    told = [entry.words for entry in entries_of(person, actor_for(of.probation), Filters(), 99)]
+    assert ("His aunt told us" in told) is goes_over
+    assert bool(light_history(held, actor_for(of.probation))) is goes_over
+    assert light_history(held, actor_for(of.coordinator))
+
+
+def test_a_move_says_nothing_of_where_the_child_was(work: None) -> None:
+    of = sides()
+    person, held, row = begun(of, OLDER)
+    where = Place.COMMUNITY, TODAY - timedelta(days=1), "With an aunt", "A visit"
+    move(actor_for(of.yos), person, *where, Confidence.CONFIRMED, TODAY)
+    db.session.flush()
+    _finish(of, person, held, row, (Part(ChildsPart.NEEDS, "What we wrote."),))
+    earlier = Place.COMMUNITY, TODAY - timedelta(days=9), "His own room", "A visit"
+    with pytest.raises(RuleBroken, match=r"^Give a later day\.$"):
+        move(actor_for(of.probation), person, *earlier, Confidence.CONFIRMED, TODAY)
+
+
 def _finish(
     of: Sides, person: Person, held: SchemeCase, row: Transition, parts: tuple[Part, ...]
 ) -> None:
@@ -171,3 +210,32 @@ def test_every_part_names_tables_that_are_about_people() -> None:
     assert len(named) == len(set(named))
     for name in named:
         assert {"person_id", "agency_id", "created_at"} <= set(tables[name].columns.keys())
+
+
+@pytest.mark.parametrize("what", ["left", "tied", "moved"])
+def test_what_nobody_can_carry_out_goes_back_and_holds_up_nobody(work: None, what: str) -> None:
+    of = sides()
+    person, held, stuck = accepted(of)
+    _, _, other = accepted(of)
+    if what == "tied":
+        declare_conflict(actor_for(of.probation), person, "A cousin")
+    elif what == "moved":
+        _go_to(ON_ADULT_DAY)
+        day = clock.today()
+        move_primary(
+            actor_for(of.coordinator), held, Strand.CATCH_AND_CONVICT, of.lead.agency_id, day
+        )
+    else:
+        stuck.receiver_id = _gone(of).id
+    _go_to(ON_ADULT_DAY)
+    assert carry_out_due() == [other]
+    assert stuck.status is TransitionStatus.HANDED_BACK
+    assert other.status is TransitionStatus.IN_EFFECT
+
+
+def _gone(of: Sides) -> User:
+    """Accepted, and left before the day."""
+    user = make.user(of=of.probation.agency)
+    user.closed_at = clock.now()
+    db.session.flush()
+    return user

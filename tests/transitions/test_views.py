@@ -175,3 +175,19 @@ def test_the_caseload_says_whose_transition_is_due(browser: Browser) -> None:
 
 def _about(person: Person) -> dict[str, str]:
     return {"reference": person.reference}
+
+
+def test_probation_learns_of_a_review_once_it_is_proposed(browser: Browser) -> None:
+    """A probation worker on the child's case, of the agency of whoever is to be asked."""
+    of = sides()
+    person, held, row = written(of, young_words="I do not want this.")
+    assign_worker(actor_for(of.lead), held, of.colleague, AssignmentRole.CO_WORKER, TODAY)
+    browser.sign_in(of.colleague)
+    page = browser.visit("transitions.show_transition", **_about(person))
+    assert "I do not want this." not in page
+    assert "No transition is in hand." in page
+    browser.sign_in(of.yos)
+    browser.send("transitions.propose", {"version": str(row.version)}, **_about(person))
+    browser.sign_in(of.colleague)
+    page = browser.visit("transitions.show_transition", **_about(person))
+    assert "I do not want this." in page

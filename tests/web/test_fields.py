@@ -199,3 +199,11 @@ def test_any_posted_values_give_a_page(posted: dict[str, list[str]]) -> None:
     form = EverythingForm(MultiDict(posted))
     form.validate()
     assert "".join(str(field()) for field in form)
+
+
+def test_a_space_is_no_choice_that_was_offered() -> None:
+    sent = GOOD | {"source": " ", "ward": " ", "needs": " ", "people": ""}
+    form = EverythingForm(MultiDict(sent))
+    assert form.validate(), form.errors
+    assert (form.source.data, form.ward.data) == ("", "")
+    assert (form.needs.data, form.people.data) == ([], [])

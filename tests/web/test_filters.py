@@ -10,7 +10,12 @@ TODAY = date(2024, 4, 30)
 def test_dates_are_written_long_short_and_without_the_year() -> None:
     assert filters.longdate(TODAY) == "Tuesday 30 April 2024"
     assert filters.shortdate(date(2024, 4, 3)) == "3 Apr 2024"
-    assert filters.daymonth(TODAY) == "30 April"
+    assert filters.daymonth(TODAY, TODAY) == "30 April"
+
+
+def test_a_day_of_another_year_says_which() -> None:
+    """10 May would read as still to come, where it was last year's."""
+    assert filters.daymonth(date(2023, 5, 10), TODAY) == "10 May 2023"
 
 
 def test_moments_are_shown_as_a_london_clock_does() -> None:

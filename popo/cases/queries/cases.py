@@ -29,6 +29,7 @@ from popo.cases.policy import strands_open_to
 from popo.db import db
 from popo.intervals import on
 from popo.people.models import Person
+from popo.people.policy import readable
 
 MOST_CASES = 20_000
 MOST_SPELLS = 50
@@ -107,9 +108,19 @@ def statuses_of(cases: Cases, day: date) -> dict[UUID, SchemeStatus]:
     return {case: rows[-1] for case, rows in _on_day(SchemeStatus, cases, day).items()}
 
 
+_PARTS = list(AssignmentRole)
+"""Leads first: co-workers are the last of them."""
+
+
 def assignments_of(cases: Cases, day: date) -> dict[UUID, list[Assignment]]:
-    """Who works on each case, the longest there first."""
-    return _on_day(Assignment, cases, day)
+    """Who works on each case: leads before co-workers, part by part, the longest there first.
+
+    Every page names the leads of a case in this order.
+    """
+    found = _on_day(Assignment, cases, day)
+    return {
+        key: sorted(rows, key=lambda row: _PARTS.index(row.role)) for key, rows in found.items()
+    }
 
 
 def _on_day(model: type[Row], cases: Cases, day: date) -> dict[UUID, list[Row]]:
@@ -132,9 +143,9 @@ def held_by_prevent_and_deter(day: date) -> set[UUID]:
     return set(db.session.scalars(held))
 
 
-def light_history(case: SchemeCase) -> list[TrafficLight]:
-    """Every colour the case has had, newest first."""
-    return _history(TrafficLight, case)
+def light_history(case: SchemeCase, actor: Actor) -> list[TrafficLight]:
+    """Every colour the case has had and this actor may read of, newest first."""
+    return _history(TrafficLight, case, readable(TrafficLight, actor))
 
 
 def engagement_history(case: SchemeCase) -> list[StrandEngagement]:
@@ -149,8 +160,8 @@ def status_history(case: SchemeCase) -> list[SchemeStatus]:
     return _history(SchemeStatus, case)
 
 
-def _history(model: type[Row], case: SchemeCase) -> list[Row]:
-    statement = select(model).where(model.case_id == case.id)
+def _history(model: type[Row], case: SchemeCase, *conditions: ColumnElement[bool]) -> list[Row]:
+    statement = select(model).where(model.case_id == case.id, *conditions)
     ordered = statement.order_by(model.starts_on.desc(), model.created_at.desc(), model.id)
     return list(db.session.scalars(ordered.limit(MOST_ROWS)))
 

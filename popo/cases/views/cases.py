@@ -45,21 +45,21 @@ def show_case(reference: str) -> Answer:
     spells = queries.spells_open_to(actor(), person)
     looked_at(actor(), person, "case")
     if not spells:
-        return render_template("cases/show_case.html", person=person, tab="summary", spells=[])
+        return render_template("cases/show_case.html", person=person, tab="case", spells=[])
     case = spells[0]
     workers = [
         row
         for row in queries.assignment_history(case)
         if person.is_young or may_see_role(actor(), row.role)
     ]
-    lights = queries.light_history(case)
+    lights = queries.light_history(case, actor())
     strands = [
         row for row in queries.engagement_history(case) if may_see_strand(actor(), row.strand)
     ]
     return render_template(
         "cases/show_case.html",
         person=person,
-        tab="summary",
+        tab="case",
         case=case,
         spells=spells,
         statuses=queries.status_history(case),
@@ -99,7 +99,7 @@ def set_traffic_light(reference: str) -> Answer:
     page = render_template(
         "cases/set_traffic_light.html",
         person=person,
-        tab="summary",
+        tab="case",
         form=form,
         light=queries.lights_of([case.id], clock.today()).get(case.id),
     )
@@ -129,8 +129,12 @@ def _set_light(form: SetTrafficLightForm, case: SchemeCase) -> None:
 def _conflict(person: Person, case: SchemeCase, form: SetTrafficLightForm) -> Answer:
     """Their colour stands; yours would be the next."""
     looked_at(actor(), person, "set traffic light")
-    light = queries.light_history(case)[0]
-    held = {"colour": light.colour, "reason": light.reason, "review_on": light.review_on}
+    light = next(iter(queries.light_history(case, actor())), None)
+    held = (
+        {"colour": light.colour, "reason": light.reason, "review_on": light.review_on}
+        if light
+        else {}
+    )
     now = SetTrafficLightForm(None, data={"version": queries.lights_set(case), **held})
     return conflict_page(form, now, url_for("cases.set_traffic_light", reference=person.reference))
 
@@ -155,7 +159,7 @@ def assign_worker(reference: str) -> Answer:
             done(f"Somebody more now works on {reference}.")
             return redirect(_show(reference))
     looked_at(actor(), person, "assign worker")
-    page = render_template("cases/assign_worker.html", person=person, tab="summary", form=form)
+    page = render_template("cases/assign_worker.html", person=person, tab="case", form=form)
     return page, 422 if form.errors else 200
 
 
@@ -195,7 +199,7 @@ def engage_strand(reference: str) -> Answer:
             done(f"{reference} is now worked with under {details.strand.words}.")
             return redirect(_show(reference))
     looked_at(actor(), person, "engage strand")
-    page = render_template("cases/engage_strand.html", person=person, tab="summary", form=form)
+    page = render_template("cases/engage_strand.html", person=person, tab="case", form=form)
     return page, 422 if form.errors else 200
 
 

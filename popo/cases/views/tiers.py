@@ -112,7 +112,7 @@ def change_tier(reference: str) -> Answer:
     page = render_template(
         "cases/change_tier.html",
         person=person,
-        tab="summary",
+        tab="case",
         form=form,
         engagement=row,
         tiers=list_tiers(),

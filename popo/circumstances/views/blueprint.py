@@ -16,7 +16,7 @@ from popo.people.services import looked_at
 from popo.web.current import actor
 from popo.web.forms import DraftedForm
 from popo.web.guard import refuse_sight
-from popo.web.notices import done
+from popo.web.notices import done_once
 
 blueprint = Blueprint("circumstances", __name__)
 Answer = Response | str | tuple[str, int]
@@ -48,12 +48,13 @@ def add_page(
     """Shows the form, or does what it says: once, however often it is sent."""
     if form.validate_on_submit():
         try:
-            if mark_sent(actor(), str(form.idempotency.data)):
+            first = mark_sent(actor(), str(form.idempotency.data))
+            if first:
                 add()
         except RuleBroken as broken:
             form.show(broken)
         else:
-            done(said)
+            done_once(said, first=first)
             return redirect(show_href(person.reference))
     return page(name, person, form)
 

@@ -26,6 +26,7 @@ from popo.people.queries.stops import check_goes_on
 
 _WITHOUT_NOTE = {Outcome.PLANNED, Outcome.CANCELLED}
 _MOST_TOGETHER = 20
+SENT_BEFORE = "This form was sent before. Open a new one for what it says now."
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def log_contact(actor: Actor, details: NewContact) -> list[Contact]:
             check_goes_on(person)
     group = UUID(details.idempotency)
     if not mark_sent(actor, details.idempotency):
-        return logged_as(group, actor)
+        return _logged_before(actor, group, people[0], details)
     logged = [
         _log(actor, person, group, details.happened, details.lines.get(person.reference, ""))
         for person in people
@@ -72,6 +73,18 @@ def log_contact(actor: Actor, details: NewContact) -> list[Contact]:
     for place, (person, row) in enumerate(zip(people, logged, strict=True)):
         asking = row.note if place == 0 else details.lines.get(person.reference)
         ask_mentioned(actor, person, row, asking or "")
+    return logged
+
+
+def _logged_before(actor: Actor, group: UUID, person: Person, details: NewContact) -> list[Contact]:
+    """What the form logged the first time, where it stands and said the same of this person."""
+    logged = logged_as(group, actor)
+    note = _joined(details.happened.note, details.lines.get(person.reference, ""))
+    if not any(
+        row.person_id == person.id and row.undone_at is None and (row.note or "") == note
+        for row in logged
+    ):
+        raise RuleBroken(SENT_BEFORE)
     return logged
 
 

@@ -8,6 +8,8 @@ from popo.actions.models import ActionOrigin
 from popo.actions.services import offer_action
 from popo.contacts.models import Contact
 from popo.contacts.queries.mentioned import Meant, meant_in
+from popo.keys.models import Compartment
+from popo.people.about import Handling
 from popo.people.models import Person
 
 DUE_DAYS = 7
@@ -20,6 +22,7 @@ def ask_mentioned(actor: Actor, person: Person, contact: Contact, words: str) ->
     `words`: what of the note is to be looked at, which of several people may be one line.
     """
     meant = meant_in(words, contact.kind, person, actor)
+    health = contact.compartment is Compartment.HEALTH  # an action repeats what the note says
     for one in meant:
         if one.owner is not None:
             offer_action(
@@ -29,7 +32,7 @@ def ask_mentioned(actor: Actor, person: Person, contact: Contact, words: str) ->
                 one.mention.due_on or clock.today() + timedelta(days=DUE_DAYS),
                 ActionOrigin.CONTACT,
                 person,
-                handling=contact.handling,
+                handling=Handling.OWN_AGENCY if health else contact.handling,
                 contact_group_id=contact.group_id,
             )
     return meant

@@ -14,6 +14,7 @@ from popo.contacts.models import Contact, ContactSeries, ContactType, Outcome
 from popo.contacts.policy import compartment_for, may_plan, may_undo_series
 from popo.contacts.queries import series_planned_with, still_planned, withdrawn_with
 from popo.contacts.recurring import MOST_WEEKS, Days, days_of, last_day_allowed
+from popo.contacts.services.contacts import SENT_BEFORE
 from popo.db import db
 from popo.drafts.services import mark_sent
 from popo.errors import RuleBroken, StaleVersion
@@ -42,8 +43,8 @@ def add_series(actor: Actor, person: Person, plan: Plan, idempotency: str = "") 
     key = UUID(idempotency) if idempotency else uuid4()
     if not mark_sent(actor, key.hex):
         planned = series_planned_with(key, actor)
-        if planned is None:
-            raise RuleBroken("This form was sent before. Open it again.")
+        if planned is None or planned.person_id != person.id:
+            raise RuleBroken(SENT_BEFORE)
         return planned
     return _plan(actor, person, plan, key, None)
 

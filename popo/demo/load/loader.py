@@ -17,6 +17,7 @@ from popo.demo.load.cases import plan_case
 from popo.demo.load.circumstances import plan_circumstances
 from popo.demo.load.crowd import load_crowd
 from popo.demo.load.duplicates import find_and_answer
+from popo.demo.load.flags import plan_flags
 from popo.demo.load.history import write_history
 from popo.demo.load.late import plan_destroyed
 from popo.demo.load.leaving import answer_prompts, plan_after_leaving
@@ -137,6 +138,7 @@ def _plan(world: World, town: Town) -> None:
     plan_working_day(world)
     plan_transitions(world, town.journeys)
     plan_oversight(world, town.journeys)
+    plan_flags(world, town.journeys)
 
 
 def _plan_strangers(world: World, town: Town) -> None:

@@ -35,12 +35,19 @@ class ColumnsForm(BatchForm):
 
 
 def columns_form(
-    kind: ListKind, headings: Sequence[str], guessed: Mapping[int, Column], version: int
+    kind: ListKind,
+    headings: Sequence[str],
+    hints: Mapping[int, str],
+    guessed: Mapping[int, Column],
+    version: int,
 ) -> ColumnsForm:
+    """`hints`: by the place of a column, what stands below its heading."""
     offered = {LEFT_OUT: "Leave this column out"}
     offered |= {column.value: COLUMN_WORDS[column] for column in columns_of(kind)}
     named = {
-        f"column_{place}": Dropdown(heading or f"Column {place + 1}", choices=offered)
+        f"column_{place}": Dropdown(
+            heading or f"Column {place + 1}", choices=offered, hint=hints.get(place, "Empty")
+        )
         for place, heading in enumerate(headings)
     }
     made = type("ListColumnsForm", (ColumnsForm,), named)
@@ -55,12 +62,16 @@ class DecideLineForm(BatchForm):
     who = HiddenText()
     keys = TickList("Take from the list", choices={})
 
-    def offer(self, keys: Mapping[str, str]) -> None:
+    takes_nothing = False
+
+    def offer(self, keys: Mapping[str, str], *, takes_nothing: bool = False) -> None:
+        """`takes_nothing`: whom the line is about is all there is to decide."""
         self.keys.choices = list(keys.items())
+        self.takes_nothing = takes_nothing
 
     def validate(self, extra_validators: Any = None) -> bool:
         understood = bool(super().validate(extra_validators))
-        if self.who.data == SOMEBODY_NEW or self.keys.data:
+        if self.who.data == SOMEBODY_NEW or self.keys.data or self.takes_nothing:
             return understood
         self.show(RuleBroken("Tick what to take from the list, or leave the line out.", "keys"))
         return False

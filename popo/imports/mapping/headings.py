@@ -35,7 +35,7 @@ def find_headings(top: Sequence[Line]) -> Headings:
         return Headings(best.number, 1, tuple(map(text_of, best.cells)))
     above = looked_at[place - 1] if place else None
     below = looked_at[place + 1] if place + 1 < len(looked_at) else None
-    if above is not None and above.number == best.number - 1 and _heads_groups(above):
+    if above is not None and above.number == best.number - 1 and _heads_groups(above, best):
         return Headings(above.number, 2, _together(above, best))
     if below is not None and below.number == best.number + 1 and _known(below):
         return Headings(best.number, 2, _together(best, below))
@@ -52,9 +52,10 @@ def _says_everything(line: Line) -> bool:
     return bool(named) and _known(line) == len(named)
 
 
-def _heads_groups(line: Line) -> bool:
-    """Several groups of columns, not one title over the whole."""
-    return len({cell for cell in line.cells if cell != ""}) > 1
+def _heads_groups(line: Line, below: Line) -> bool:
+    """Groups of columns, or one over some of them: not a title, in one cell or over the whole."""
+    filled = [cell for cell in line.cells if cell != ""]
+    return len(set(filled)) > 1 or 1 < len(filled) < len(below.cells)
 
 
 def _together(upper: Line, lower: Line) -> tuple[str, ...]:

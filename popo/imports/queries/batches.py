@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, true
 
 from popo import clock
 from popo.access.actor import Actor
@@ -30,6 +30,7 @@ Counts = Counter[tuple[Verdict, RowState]]
 
 MOST_LISTED = 50
 PAGE = 50
+_TO_DECIDE = [verdict for verdict in Verdict if verdict.is_safe or verdict.is_left_over]
 _OPEN = (BatchState.MAPPING, BatchState.CHECKING, BatchState.CHECKED, BatchState.ACCEPTING)
 
 
@@ -78,13 +79,18 @@ def get_batch(batch_id: UUID, actor: Actor) -> ImportBatch | None:
     return batch if batch is not None and may_see_batch(actor, batch) else None
 
 
-def same_list(source: ListSource, digest: int) -> ImportBatch | None:
-    """The same content from the same source, brought before and still standing."""
+def same_list(source: ListSource, digest: int, as_at: date) -> ImportBatch | None:
+    """The same content from the same source, brought before and still standing.
+
+    That the same people are flagged a month later is news: there it is the same day that counts.
+    """
+    any_day = not source.list_kind.flags_people
     return db.session.scalars(
         select(ImportBatch)
         .where(
             ImportBatch.source_id == source.id,
             ImportBatch.digest == digest,
+            true() if any_day else ImportBatch.as_at == as_at,
             ImportBatch.state.not_in([BatchState.UNDONE, BatchState.CANCELLED]),
         )
         .order_by(ImportBatch.created_at.desc())
@@ -233,3 +239,38 @@ def references_of(people: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
         select(Person.id, Person.reference).where(Person.id.in_(list(people)), visible_to(actor))
     )
     return {row.id: row.reference for row in rows}
+
+
+def unfinished_by(actor: Actor) -> list[tuple[ImportBatch, ListSource, int]]:
+    """Lists this actor brought, with how many of their lines wait to be decided or taken."""
+    waiting = (
+        select(ImportRow.batch_id, func.count().label("lines"))
+        .where(ImportRow.state == RowState.WAITING, ImportRow.verdict.in_(_TO_DECIDE))
+        .group_by(ImportRow.batch_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(ImportBatch, ListSource, func.coalesce(waiting.c.lines, 0))
+        .join(ListSource, ListSource.id == ImportBatch.source_id)
+        .outerjoin(waiting, waiting.c.batch_id == ImportBatch.id)
+        .where(
+            ImportBatch.operator_id == actor.user_id,
+            ImportBatch.closed_at.is_(None),
+            or_(ImportBatch.state == BatchState.MAPPING, waiting.c.lines > 0),
+            ImportBatch.state.in_([BatchState.MAPPING, BatchState.CHECKED, BatchState.ACCEPTED]),
+        )
+        .order_by(ImportBatch.created_at)
+        .limit(MOST_LISTED)
+    )
+    return [(batch, source, lines) for batch, source, lines in rows]
+
+
+def quiet_sources(today: date, agency_id: UUID | None = None) -> list[ListSource]:
+    """Sources of which a list is late, of one agency or of all."""
+    statement = select(ListSource).where(
+        ListSource.closed_on.is_(None), ListSource.every_days.is_not(None)
+    )
+    if agency_id is not None:
+        statement = statement.where(ListSource.agency_id == agency_id)
+    rows = db.session.scalars(statement.order_by(ListSource.name).limit(MOST_LISTED))
+    return [source for source in rows if quiet_since(source, today)]

@@ -50,7 +50,7 @@ def bring(actor: Actor, source: ListSource, table: Table, as_at: date) -> Import
     )
     db.session.add(batch)
     digest = _keep_lines(batch, table)
-    if same_list(source, digest) is not None:
+    if same_list(source, digest, as_at) is not None:
         raise RuleBroken(
             "This list was brought in before, and has not changed. Open it below, or bring a "
             "newer one."

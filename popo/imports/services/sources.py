@@ -11,7 +11,7 @@ from popo.audit.events import Event
 from popo.audit.services import record
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
-from popo.imports.kinds import ListKind
+from popo.imports.kinds import RULES, ListKind
 from popo.imports.mapping import Column
 from popo.imports.models import ListSource
 from popo.imports.policy import check_may_bring, check_may_use, may_add_people
@@ -30,7 +30,7 @@ def add_source(actor: Actor, kind: ListKind, details: SourceDetails) -> ListSour
         agency_id=actor.agency_id,
         list_kind=kind,
         name=details.name,
-        every_days=details.every_days,
+        every_days=_rhythm(kind, details.every_days),
         own_list=kind.adds_people and not may_add_people(actor),
         purpose=details.purpose,
     )
@@ -48,8 +48,13 @@ def edit_source(
         raise StaleVersion
     _check_name(actor, details.name, source)
     source.name, source.purpose = details.name, details.purpose
-    source.every_days = details.every_days
+    source.every_days = _rhythm(source.list_kind, details.every_days)
     _record(actor, source)
+
+
+def _rhythm(kind: ListKind, every_days: int | None) -> int | None:
+    """Lists of flagged people are owed each month unless another rhythm is said."""
+    return every_days or (RULES[kind].every_days if kind.flags_people else None)
 
 
 def close_source(actor: Actor, source: ListSource) -> None:

@@ -15,6 +15,7 @@ from popo.imports.policy import check_may_add_people, check_may_decide
 from popo.imports.queries.batches import safe_rows
 from popo.imports.services.applying import Applying
 from popo.imports.services.checking import judge_again, look_again, read_of
+from popo.imports.services.flags import hold_again
 from popo.imports.services.journal import noted
 from popo.imports.verdicts import Judged, Verdict
 from popo.people.models import Person, SightLevel
@@ -101,11 +102,22 @@ def decide(
     if row.verdict is Verdict.MALFORMED or row.cells is None:
         raise RuleBroken("Mend the line in the list itself, and bring it again.")
     person = _chosen(actor, batch, decision.reference)
+    if person is not None and batch.list_kind.flags_people:
+        _name(actor, batch, row, person)
+        return
     keys = decision.keys
     if person is not None and not keys:
         raise RuleBroken("Choose what to take from the list, or leave the line out.")
     _apply(actor, batch, row, person, keys)
     _settle(batch)
+    _record(actor, batch, row, "taken")
+
+
+def _name(actor: Actor, batch: ImportBatch, row: ImportRow, person: Person) -> None:
+    """Whom the line is about is all there is to decide."""
+    row.person_id = person.id
+    row.state, row.decided_by_id = RowState.TAKEN, actor.user_id
+    hold_again(actor, batch)
     _record(actor, batch, row, "taken")
 
 
@@ -126,6 +138,7 @@ def leave_out(actor: Actor, batch: ImportBatch, row: ImportRow, read_version: in
     if row.version != read_version or row.state is RowState.TAKEN:
         raise StaleVersion
     row.state, row.decided_by_id = RowState.LEFT_OUT, actor.user_id
+    _hold_again(actor, batch)
     _record(actor, batch, row, "left_out")
 
 
@@ -136,7 +149,13 @@ def put_back(actor: Actor, batch: ImportBatch, row: ImportRow) -> None:
         raise StaleVersion
     row.state, row.decided_by_id = RowState.WAITING, None
     look_again(actor, batch, [row])
+    _hold_again(actor, batch)
     _record(actor, batch, row, "put_back")
+
+
+def _hold_again(actor: Actor, batch: ImportBatch) -> None:
+    if batch.list_kind.flags_people:
+        hold_again(actor, batch)
 
 
 def _finish(actor: Actor, batch: ImportBatch) -> None:

@@ -16,18 +16,21 @@ from popo.audit.services import record
 from popo.db import Model, db
 from popo.duplicates.queries.pairs import settled_among
 from popo.duplicates.services.looking import forget_pairs
-from popo.errors import StaleVersion
+from popo.errors import RuleBroken, StaleVersion
 from popo.imports.models import BatchState, ImportBatch, ImportChange, ImportRow, RowState
 from popo.imports.policy import check_may_decide
 from popo.imports.queries.batches import changes_of
+from popo.imports.queries.flags import answered_among
+from popo.imports.services.flags import forget_differences
 from popo.imports.services.journal import read
 from popo.keys.services import destroy_keys
 from popo.people.models import Person
 from popo.people.services.index import forget_tokens, index_person
 
-_OURS = ("import_", "audit_", "search_", "data_keys", "duplicate_candidates")
+_OURS = ("import_", "audit_", "search_", "data_keys", "duplicate_candidates", "flag_differences")
 """What follows from a record by itself, and goes with it."""
 
+NOTHING_TAKEN = "Nothing of this list was taken. Bring a right one of the same day, or a later one."
 _AT_ONCE = 500
 Named = tuple[str, UUID]
 """A table and the key of a row."""
@@ -58,7 +61,7 @@ class Undone:
         for table in _tables():
             if "person_id" in table.c:
                 found |= self._later_rows(table, "person_id", self.added)
-        return found | settled_among(self.added)
+        return found | settled_among(self.added) | answered_among(self.added)
 
     def _rested_on(self) -> set[Named]:
         """What this list made and a row it did not write refers to."""
@@ -92,13 +95,16 @@ def undo(actor: Actor, batch: ImportBatch, read_version: int) -> Undone:
     """Raises StaleVersion where the batch moved on since it was read."""
     check_may_decide(actor, batch)
     settled = batch.state is BatchState.ACCEPTED and batch.closed_at is None
+    if batch.list_kind.flags_people:
+        raise RuleBroken(NOTHING_TAKEN)
     if batch.version != read_version or not settled:
         raise StaleVersion
     undone = what_undoing_does(batch)
     touched = {change.person_id for change in undone.going if change.person_id}
     gone = set(undone.added) - undone.kept_people
-    _let_go(batch, gone)
+    _let_go(gone)
     forget_pairs(gone)
+    forget_differences(gone)
     for key in gone:
         forget_tokens(key)
     for change in undone.going:
@@ -131,14 +137,12 @@ def undo(actor: Actor, batch: ImportBatch, read_version: int) -> Undone:
     return undone
 
 
-def _let_go(batch: ImportBatch, people: Collection[UUID]) -> None:
-    """Lines name the people they made: those names go first."""
-    if people:
-        db.session.execute(
-            update(ImportRow)
-            .where(ImportRow.batch_id == batch.id, ImportRow.person_id.in_(people))
-            .values(person_id=None)
-        )
+def _let_go(people: Collection[UUID]) -> None:
+    """Lines name the people they made, and so do those of later lists: those names go first."""
+    keys = list(people)
+    for start in range(0, len(keys), _AT_ONCE):
+        some = ImportRow.person_id.in_(keys[start : start + _AT_ONCE])
+        db.session.execute(update(ImportRow).where(some).values(person_id=None))
 
 
 def _reverse(change: ImportChange) -> None:

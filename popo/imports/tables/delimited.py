@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -13,6 +14,7 @@ from popo.imports.tables.refusal import SAVE_AGAIN, FileRefused
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 _SEPARATORS = ",;\t|"
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -75,8 +77,11 @@ def read_pasted(text: str) -> Iterator[Line]:
 
 
 def separator_of(sample: str) -> str:
-    """The one that divides the first lines most evenly: a comma where none does."""
-    lines = [line for line in sample.splitlines()[:20] if line.strip()]
+    """The one that divides the first lines most evenly: a comma where none does.
+
+    What stands between quotation marks divides nothing.
+    """
+    lines = [line for line in _QUOTED.sub("x", sample).splitlines()[:20] if line.strip()]
     return max(_SEPARATORS, key=lambda mark: (_evenness(mark, lines), mark == ","))
 
 

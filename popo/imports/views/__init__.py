@@ -1,4 +1,4 @@
-from popo.imports.views import batches, bringing, exports, lines, sources
+from popo.imports.views import batches, bringing, exports, flags, lines, sources
 from popo.imports.views.blueprint import blueprint
 
-__all__ = ["batches", "blueprint", "bringing", "exports", "lines", "sources"]
+__all__ = ["batches", "blueprint", "bringing", "exports", "flags", "lines", "sources"]

@@ -140,6 +140,9 @@ def cancel_batch(batch_id: UUID) -> Answer:
 def undo_batch(batch_id: UUID) -> Answer:
     """What undoing would take away and what it would leave; then doing it."""
     batch = batch_or_404(batch_id)
+    if batch.list_kind.flags_people:
+        warn(undoing.NOTHING_TAKEN)
+        return redirect(batch_href(batch))
     if batch.state is not BatchState.ACCEPTED or batch.closed_at is not None:
         warn(STALE)
         return redirect(batch_href(batch))

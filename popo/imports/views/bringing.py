@@ -1,5 +1,6 @@
 """Bringing a list and confirming its columns."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import redirect, request, url_for
@@ -29,6 +30,10 @@ from popo.web.current import actor
 from popo.web.notices import done, warn
 
 _SAMPLES = 3
+_LOOKED_THROUGH = {
+    False: "Looked through. Nothing is taken before you say so.",
+    True: "A list of flagged people: nothing of it is taken, it is held against the scheme's.",
+}
 
 
 @blueprint.route("/imports/bring", methods=["GET", "POST"])
@@ -67,7 +72,9 @@ def confirm_columns(batch_id: UUID) -> Answer:
         return redirect(batch_href(batch))
     source = source_or_404(batch.source_id)
     guessed = services.mapping_of(batch)
-    form = columns_form(batch.list_kind, batch.shape["headings"], guessed, batch.version)
+    headings = batch.shape["headings"]
+    hints = _hints(batch, headings, source)
+    form = columns_form(batch.list_kind, headings, hints, guessed, batch.version)
     if form.validate_on_submit():
         try:
             services.confirm_columns(actor(), batch, source, form.columns(), form.version.data or 0)
@@ -78,21 +85,19 @@ def confirm_columns(batch_id: UUID) -> Answer:
             return redirect(batch_href(batch))
         else:
             look_through_now_or_later(actor(), batch)
-            done("Looked through. Nothing is taken before you say so.")
+            done(_LOOKED_THROUGH[batch.list_kind.flags_people])
             return redirect(batch_href(batch))
-    return form_page(
-        "confirm_columns",
-        form,
-        batch=batch,
-        source=source,
-        samples=_samples(batch),
-        known=_known(source),
-    )
+    return form_page("confirm_columns", form, batch=batch, source=source)
 
 
-def _known(source: ListSource) -> frozenset[str]:
-    """Headings the source had before."""
-    return frozenset(source.columns or ())
+def _hints(batch: ImportBatch, headings: Sequence[str], source: ListSource) -> dict[int, str]:
+    """What stands below each heading, and whether its answer is that of the last list."""
+    known = source.columns or {}
+    return {
+        place: ("As last time: " if headings[place] in known else "") + "; ".join(cells)
+        for place, cells in _samples(batch).items()
+        if place < len(headings) and cells
+    }
 
 
 def _samples(batch: ImportBatch) -> dict[int, list[str]]:

@@ -17,7 +17,7 @@ from popo.imports.services import taking
 from popo.imports.services.checking import judge_again
 from popo.imports.services.failures import why
 from popo.imports.services.taking import SOMEBODY_NEW
-from popo.imports.verdicts import Judged
+from popo.imports.verdicts import Judged, Verdict
 from popo.imports.views.blueprint import (
     STALE,
     Answer,
@@ -41,7 +41,8 @@ def decide_line(batch_id: UUID, row_id: UUID) -> Answer:
     who = _who(batch, people)
     differences = compare(batch.list_kind, judged.row, people[who].known) if who in people else []
     form = DecideLineForm(data={"version": row.version, "who": who, "keys": _ticked(differences)})
-    form.offer({one.key: one.label for one in differences if _can_take(one)})
+    offered = {one.key: one.label for one in differences if _can_take(one)}
+    form.offer(offered, takes_nothing=batch.list_kind.flags_people)
     if form.validate_on_submit():
         try:
             taking.decide(actor(), batch, row, form.details(), form.version.data or 0)
@@ -62,7 +63,7 @@ def decide_line(batch_id: UUID, row_id: UUID) -> Answer:
         line=row,
         cells=_cells(batch, row),
         judged=judged,
-        why=why(row),
+        why=judged.note if judged.verdict is Verdict.CONFLICT else why(row),
         people=people,
         who=who,
         differences=differences,

@@ -13,7 +13,13 @@ from popo.offending.kinds import OffenceEventKind as K
 from popo.offending.models import FormerEvent, OffenceEvent
 from popo.offending.policy import may_correct, may_undo
 from popo.offending.services.details import NewEvent, as_facts, as_told, check, fill
-from popo.offending.services.events import check_belongs, tell, told_of, was_free
+from popo.offending.services.events import (
+    check_belongs,
+    check_may_record,
+    tell,
+    told_of,
+    was_free,
+)
 from popo.people.models import Person
 
 
@@ -27,10 +33,18 @@ class Conclusion:
 
 
 def conclude_event(
-    actor: Actor, event: OffenceEvent, conclusion: Conclusion, version: int | None = None
+    actor: Actor,
+    event: OffenceEvent,
+    person: Person,
+    conclusion: Conclusion,
+    version: int | None = None,
 ) -> None:
-    """Says what came of it; it is no longer outstanding. Raises StaleVersion."""
+    """Says what came of it; it is no longer outstanding. Raises StaleVersion.
+
+    Of a warrant another agency recorded too: by those who may record one of this person.
+    """
     _check_version(event, version)
+    check_may_record(actor, person)
     if event.event_kind not in ENFORCEMENT:
         raise RuleBroken("Only a warrant, a breach or a recall is concluded.")
     if event.concluded_on is not None:

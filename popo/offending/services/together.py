@@ -16,6 +16,7 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.offending.models import CoOffending
 from popo.offending.queries import Together, together_of
 from popo.offending.services.details import in_the_list
+from popo.offending.services.events import check_may_record
 from popo.people.about import Handling
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
@@ -36,6 +37,7 @@ class NewCoOffending:
 
 def record_co_offending(actor: Actor, person: Person, details: NewCoOffending) -> CoOffending:
     """Says that two people offended together: a line for each, of which this person's is given."""
+    check_may_record(actor, person)
     other = get_person(details.other, actor, SightLevel.READ)
     if other is None:
         _refuse(actor, details.other)

@@ -50,7 +50,7 @@ def conclude_event(reference: str, event_id: UUID) -> Answer:
     form = ConcludeEventForm(event.event_kind, data=_held(event))
     if form.validate_on_submit():
         try:
-            services.conclude_event(actor(), event, form.details(), form.version.data)
+            services.conclude_event(actor(), event, person, form.details(), form.version.data)
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:

@@ -27,7 +27,7 @@ from popo.people.services import looked_at, looked_at_list
 from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
-from popo.web.notices import done, warn
+from popo.web.notices import done, done_once, warn
 
 _HERE = "/people/<string:reference>/oversight"
 
@@ -41,7 +41,7 @@ def list_notes(reference: str) -> Answer:
     return render_template(
         "oversight/list_notes.html",
         person=person,
-        tab="summary",
+        tab="case",
         notes=notes,
         corrected={note.corrects_id: note for note in notes if note.corrects_id},
         users=users_by_id({note.author_id for note in notes}),
@@ -61,12 +61,13 @@ def add_note(reference: str) -> Answer:
     if form.validate_on_submit():
         try:
             details = form.details()
-            if mark_sent(actor(), str(form.idempotency.data)):
+            first = mark_sent(actor(), str(form.idempotency.data))
+            if first:
                 services.add_note(actor(), person, case, details)
         except RuleBroken as broken:
             form.show(broken)
         else:
-            done("The note is on the case.")
+            done_once("The note is on the case.", first=first)
             return redirect(url_for("oversight.list_notes", reference=reference))
     return _page("add_note", person, form)
 
@@ -150,5 +151,5 @@ def _workers(case: SchemeCase) -> list[User]:
 
 def _page(name: str, person: Person, form: AddNoteForm | CorrectNoteForm) -> tuple[str, int]:
     looked_at(actor(), person, name.replace("_", " "))
-    page = render_template(f"oversight/{name}.html", person=person, tab="summary", form=form)
+    page = render_template(f"oversight/{name}.html", person=person, tab="case", form=form)
     return page, 422 if form.errors or form.form_errors else 200

@@ -90,7 +90,7 @@ def answer_line(line_id: UUID) -> Answer:
     page = render_template(
         "oversight/answer_line.html",
         person=found.person,
-        tab="summary",
+        tab="case",
         form=form,
         sample=sample,
         questions=QUESTIONS,

@@ -62,8 +62,7 @@ def end_sight(actor: Actor, because_id: UUID, *, because: str, user_id: UUID | N
         wanted.append(SightGrant.user_id == user_id)
     grants = db.session.scalars(select(SightGrant).where(*wanted).order_by(SightGrant.id))
     for grant in grants:
-        grant.ends_at = max(now, grant.starts_at)
-        record(Event.SIGHT_ENDED, actor, people=[grant.person_id], because=because)
+        _end(actor, grant, now, because)
 
 
 def end_agency_sight(actor: Actor, person_id: UUID, agency_id: UUID, *, because: str) -> None:
@@ -80,5 +79,15 @@ def end_agency_sight(actor: Actor, person_id: UUID, agency_id: UUID, *, because:
         .order_by(SightGrant.id)
     )
     for grant in grants:
-        grant.ends_at = max(now, grant.starts_at)
-        record(Event.SIGHT_ENDED, actor, people=[grant.person_id], because=because)
+        _end(actor, grant, now, because)
+
+
+def _end(actor: Actor, grant: SightGrant, now: datetime, because: str) -> None:
+    grant.ends_at = max(now, grant.starts_at)
+    record(
+        Event.SIGHT_ENDED,
+        actor,
+        people=[grant.person_id],
+        about=(SightGrant.__tablename__, grant.id),
+        because=because,
+    )

@@ -70,8 +70,16 @@ def get_version(plan_id: UUID, actor: Actor) -> tuple[Plan, Person] | None:
 
 
 def plan_in(case_id: UUID, status: PlanStatus) -> Plan | None:
-    """The one version of a case that has this status; for changing it."""
+    """The one version of a case that has this status, whoever asks; for the rules."""
     statement = select(Plan).where(Plan.case_id == case_id, Plan.status == status)
+    return db.session.scalars(statement).one_or_none()
+
+
+def open_plan_in(case_id: UUID, status: PlanStatus, actor: Actor) -> Plan | None:
+    """The same where this actor may read it: not that of a childhood that is over."""
+    statement = select(Plan).where(
+        Plan.case_id == case_id, Plan.status == status, readable(Plan, actor)
+    )
     return db.session.scalars(statement).one_or_none()
 
 

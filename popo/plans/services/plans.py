@@ -20,7 +20,13 @@ from popo.plans.models import (
     PlanStatus,
 )
 from popo.plans.policy import may_end_plan, may_sign_off
-from popo.plans.queries.plans import every_action, every_objective, plan_in, plans_in
+from popo.plans.queries.plans import (
+    every_action,
+    every_objective,
+    open_plan_in,
+    plan_in,
+    plans_in,
+)
 from popo.plans.services.owning import offer_objective
 from popo.plans.services.recording import record_plan
 
@@ -56,10 +62,11 @@ def write_plan(
     """Begins a draft, for which `read_version` is None, or changes the one in hand."""
     _check_open(case)
     _check_review(details.review_on)
-    draft = plan_in(case.id, PlanStatus.DRAFT)
+    draft = open_plan_in(case.id, PlanStatus.DRAFT, actor)
     if (draft.version if draft else None) != read_version:
         raise StaleVersion
     if draft is None:
+        _leave_childhood_behind(actor, case)
         if plan_in(case.id, PlanStatus.AGREED) is not None:
             raise RuleBroken("A plan is in force. Review it to change it.")
         draft = new_version(actor, case, details)
@@ -67,6 +74,22 @@ def write_plan(
     draft.review_on = details.review_on
     record_plan(Event.PLAN_WRITTEN, actor, draft)
     return draft
+
+
+def _leave_childhood_behind(actor: Actor, case: SchemeCase) -> None:
+    """The plan of a childhood that is over was not handed over: those who go on begin anew."""
+    for status in (PlanStatus.DRAFT, PlanStatus.AGREED):
+        plan = plan_in(case.id, status)
+        if plan is None or open_plan_in(case.id, status, actor) is plan:
+            continue
+        if status is PlanStatus.DRAFT:
+            plan.status, told = PlanStatus.WITHDRAWN, Event.PLAN_WITHDRAWN
+        else:
+            plan.status, told = PlanStatus.ENDED, Event.PLAN_ENDED
+            plan.ended_on, plan.ended_by_id = clock.today(), actor.user_id
+            plan.end_words = "Not handed over: another plan was begun."
+        record_plan(told, actor, plan)
+        db.session.flush()  # only one version of a case may be in hand
 
 
 def new_version(actor: Actor, case: SchemeCase, details: PlanDetails) -> Plan:

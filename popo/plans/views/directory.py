@@ -17,7 +17,7 @@ from popo.plans.services import directory as services
 from popo.plans.views.common import Answer, begun, overtaken, page, plans
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
-from popo.web.notices import done
+from popo.web.notices import done_once
 
 
 @plans.get("/services")
@@ -34,12 +34,13 @@ def add_service() -> Answer:
     form = begun(AddServiceForm, "", {})
     if form.validate_on_submit():
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 services.add_service(actor(), form.details())
         except RuleBroken as broken:
             form.show(broken)
         else:
-            done("The service is in the directory.")
+            done_once("The service is in the directory.", first=first)
             return redirect(url_for("plans.list_services"))
     return page("add_service", form=form)
 
@@ -55,7 +56,8 @@ def edit_service(service_id: UUID) -> Answer:
     if form.validate_on_submit():
         mine = form.details(row.pathway)
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 services.edit_service(actor(), row, mine, form.version.data)
         except RuleBroken as broken:
             form.show(broken)
@@ -63,7 +65,7 @@ def edit_service(service_id: UUID) -> Answer:
             now = EditServiceForm(None, data=_held(row))
             return overtaken(None, form, now, url_for("plans.edit_service", service_id=row.id))
         else:
-            done("The directory is up to date.")
+            done_once("The directory is up to date.", first=first)
             return redirect(url_for("plans.list_services"))
     return page("edit_service", form=form, row=row)
 

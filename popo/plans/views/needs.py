@@ -27,7 +27,7 @@ from popo.plans.views.common import (
 )
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
-from popo.web.notices import done
+from popo.web.notices import done, done_once
 
 
 @plans.route("/people/<string:reference>/needs/add", methods=["GET", "POST"])
@@ -38,13 +38,14 @@ def add_need(reference: str) -> Answer:
     form = begun(AddNeedForm, reference, chosen_pathway())
     if form.validate_on_submit():
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 pathway, health = form.pathway.data, form.health.data
                 services.add_need(actor(), person, pathway, form.details(), health=health)
         except RuleBroken as broken:
             form.show(broken)
         else:
-            done(f"Need of {reference} recorded.")
+            done_once(f"Need of {reference} recorded.", first=first)
             return redirect(plan_href(person))
     return page("add_need", person, form=form)
 
@@ -64,14 +65,18 @@ def edit_need(need_id: UUID) -> Answer:
     form = begun(EditNeedForm, str(need_id), _held(need))
     if form.validate_on_submit():
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 services.edit_need(actor(), need, form.details(), form.version.data)
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
             return _conflict(need, person, form.details())
         else:
-            done(f"Need of {person.reference} changed. What was said before stays on record.")
+            done_once(
+                f"Need of {person.reference} changed. What was said before stays on record.",
+                first=first,
+            )
             return redirect(plan_href(person))
     return page("edit_need", person, form=form, need=need, mine=may_change_need(actor(), need))
 

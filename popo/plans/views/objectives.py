@@ -18,7 +18,7 @@ from popo.plans.forms.objectives import (
     HandOverObjectiveForm,
 )
 from popo.plans.models import Objective, PlanStatus
-from popo.plans.queries.plans import Aim, befores_of, plan_in
+from popo.plans.queries.plans import Aim, befores_of, open_plan_in
 from popo.plans.services import objectives as services
 from popo.plans.services import owning
 from popo.plans.views.common import (
@@ -37,28 +37,29 @@ from popo.plans.views.common import (
 from popo.plans.views.needs import chosen_pathway
 from popo.plans.wording import OUTCOMES
 from popo.web.current import actor
-from popo.web.notices import done
+from popo.web.notices import done, done_once
 
 
 @plans.route("/people/<string:reference>/plan/objectives/add", methods=["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
 def add_objective(reference: str) -> Answer:
     person = person_named(reference, SightLevel.WORK)
-    draft = plan_in(case_of(person).id, PlanStatus.DRAFT)
+    draft = open_plan_in(case_of(person).id, PlanStatus.DRAFT, actor())
     if draft is None:
         raise RuleBroken("Begin the plan first, or its review: objectives go into a draft.")
     form = begun(AddObjectiveForm, reference, {**chosen_pathway(), "owner": str(actor().user_id)})
     form.offer_owners(possible_workers(actor()))
     if form.validate_on_submit():
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 details = form.details(user_chosen(form.owner.data))
                 pathway, health = form.pathway.data, form.health.data
                 services.add_objective(actor(), person, draft, pathway, details, health=health)
         except RuleBroken as broken:
             form.show(broken)
         else:
-            done(f"Objective added to the draft plan of {reference}.")
+            done_once(f"Objective added to the draft plan of {reference}.", first=first)
             return redirect(plan_href(person))
     return page("add_objective", person, form=form)
 
@@ -73,14 +74,15 @@ def edit_objective(objective_id: UUID) -> Answer:
     if form.validate_on_submit():
         details = form.details(user_chosen(form.owner.data))
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 services.edit_objective(actor(), aim, details, form.version.data)
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
             return _conflict(aim, form)
         else:
-            done(f"Objective of {aim.person.reference} changed.")
+            done_once(f"Objective of {aim.person.reference} changed.", first=first)
             return redirect(_back(aim))
     before = befores_of([aim.objective]).get(aim.objective.id)
     return page("edit_objective", aim.person, form=form, aim=aim, before=before)
@@ -112,7 +114,8 @@ def end_objective(objective_id: UUID) -> Answer:
     if form.validate_on_submit():
         outcome, helped = form.details()
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 services.end_objective(actor(), aim, outcome, helped, form.version.data)
         except RuleBroken as broken:
             form.show(broken)
@@ -129,7 +132,7 @@ def end_objective(objective_id: UUID) -> Answer:
             ]
             return conflict(aim.person, fields, _back(aim))
         else:
-            done(f"Outcome of an objective of {aim.person.reference} recorded.")
+            done_once(f"Outcome of an objective of {aim.person.reference} recorded.", first=first)
             return redirect(_back(aim))
     return page("end_objective", aim.person, form=form, aim=aim)
 
@@ -167,12 +170,13 @@ def add_objective_action(objective_id: UUID) -> Answer:
     if form.validate_on_submit():
         words, due_on = form.details()
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 owning.raise_action(actor(), aim, words, user_chosen(form.owner.data), due_on)
         except RuleBroken as broken:
             form.show(broken)
         else:
-            done("Action offered. Its owner accepts it or hands it back.")
+            done_once("Action offered. Its owner accepts it or hands it back.", first=first)
             return redirect(_back(aim))
     return page("add_objective_action", aim.person, form=form, aim=aim)
 

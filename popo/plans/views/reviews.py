@@ -10,7 +10,7 @@ from popo.plans.comparing import moved
 from popo.plans.forms.plans import PressForm
 from popo.plans.models import Plan, PlanStatus
 from popo.plans.policy import may_sign_off
-from popo.plans.queries.plans import befores_of, plan_in
+from popo.plans.queries.plans import befores_of, open_plan_in
 from popo.plans.services import objectives as objective_services
 from popo.plans.services import reviews as services
 from popo.plans.views.common import (
@@ -80,7 +80,7 @@ def withdraw_plan(reference: str) -> Answer:
 
 def _draft(reference: str) -> Plan:
     case = case_of(person_named(reference, SightLevel.WORK))
-    draft = plan_in(case.id, PlanStatus.DRAFT)
+    draft = open_plan_in(case.id, PlanStatus.DRAFT, actor())
     if draft is None:
         raise RuleBroken("There is no draft of the plan.")
     return draft

@@ -29,7 +29,7 @@ from popo.plans.views.needs import chosen_pathway
 from popo.plans.wording import STEPS
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
-from popo.web.notices import done
+from popo.web.notices import done_once
 
 
 @plans.route("/people/<string:reference>/support/refer", methods=["GET", "POST"])
@@ -41,14 +41,15 @@ def refer(reference: str) -> Answer:
     form.offer_services(list_services())
     if form.validate_on_submit():
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 service = get_service(form.service.data) if form.service.data else None
                 referral, health = form.details(service), form.health.data
                 services.refer(actor(), person, referral, health=health)
         except RuleBroken as broken:
             form.show(broken)
         else:
-            done(f"Support for {reference} recorded.")
+            done_once(f"Support for {reference} recorded.", first=first)
             return redirect(plan_href(person))
     return page("refer", person, form=form)
 
@@ -61,14 +62,15 @@ def note_support(intervention_id: UUID) -> Answer:
     form = begun(NoteSupportForm, str(intervention_id), data)
     if form.validate_on_submit():
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 services.note_support(actor(), row, form.details(), form.version.data)
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
             return _conflict(row, person, form.details())
         else:
-            done(f"Support for {person.reference} brought up to date.")
+            done_once(f"Support for {person.reference} brought up to date.", first=first)
             return redirect(plan_href(person))
     service = get_service(row.service_id) if row.service_id else None
     return page("note_support", person, form=form, row=row, service=service)

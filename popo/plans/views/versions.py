@@ -16,7 +16,7 @@ from popo.plans.forms.plans import AgreePlanForm, EndPlanForm, WritePlanForm
 from popo.plans.models import Plan, PlanStatus
 from popo.plans.policy import may_change_need, may_end_plan, may_sign_off
 from popo.plans.queries.needs import ended_needs_of, needs_of
-from popo.plans.queries.plans import get_version, plan_in
+from popo.plans.queries.plans import get_version, open_plan_in
 from popo.plans.queries.support import services_by_id, support_of
 from popo.plans.queries.unmet import unmet_of
 from popo.plans.services import plans as services
@@ -37,7 +37,7 @@ from popo.plans.views.drawing import drawn
 from popo.plans.wording import STATUS_WORDS, VIEWS
 from popo.web.current import actor
 from popo.web.guard import refuse_sight
-from popo.web.notices import done
+from popo.web.notices import done_once
 
 _NO_PLAN = "There is no plan in force to end."
 
@@ -90,11 +90,12 @@ def write_plan(reference: str) -> Answer:
     """Begins the first draft, or changes what the draft says of the person's goals."""
     person = person_named(reference, SightLevel.WORK)
     case = case_of(person)
-    draft = plan_in(case.id, PlanStatus.DRAFT)
+    draft = open_plan_in(case.id, PlanStatus.DRAFT, actor())
     form = begun(WritePlanForm, reference, _held(draft))
     if form.validate_on_submit():
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 services.write_plan(actor(), case, form.details(), form.version.data or None)
         except RuleBroken as broken:
             form.show(broken)
@@ -103,7 +104,9 @@ def write_plan(reference: str) -> Answer:
             now = WritePlanForm(None, data=_held(stands))
             return overtaken(person, form, now, plan_href(person))
         else:
-            done(f"The draft plan of {reference} is saved. Add what is to be reached.")
+            done_once(
+                f"The draft plan of {reference} is saved. Add what is to be reached.", first=first
+            )
             return redirect(plan_href(person))
     return page("write_plan", person, form=form, draft=draft)
 
@@ -123,24 +126,26 @@ def _held(draft: Plan | None) -> dict[str, object]:
 def agree_plan(reference: str) -> Answer:
     person = person_named(reference, SightLevel.WORK)
     case = case_of(person)
-    draft = plan_in(case.id, PlanStatus.DRAFT)
+    draft = open_plan_in(case.id, PlanStatus.DRAFT, actor())
     if draft is None:
         raise RuleBroken("There is no draft to agree. Write the plan, or review it.")
     form = begun(AgreePlanForm, reference, {"version": draft.version})
     if form.validate_on_submit():
         mine = form.details()
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 services.agree_plan(actor(), case, person, draft, mine, form.version.data)
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
             return _agree_conflict(person, draft, mine)
         else:
-            done(
+            done_once(
                 f"Version {draft.number} of the plan of {reference} is in force.",
                 next_href=url_for("plans.print_plan", reference=reference),
                 next_text="Print their copy",
+                first=first,
             )
             return redirect(plan_href(person))
     return page(
@@ -169,14 +174,15 @@ def end_plan(reference: str) -> Answer:
     form = begun(EndPlanForm, reference, {"version": plan.version})
     if form.validate_on_submit():
         try:
-            if mark_sent(actor(), form.idempotency.data):
+            first = mark_sent(actor(), form.idempotency.data)
+            if first:
                 services.end_plan(actor(), case, plan, form.details(), form.version.data)
         except RuleBroken as broken:
             form.show(broken)
         except StaleVersion:
             return _end_conflict(person, plan, form.details())
         else:
-            done(f"The plan of {reference} has ended.")
+            done_once(f"The plan of {reference} has ended.", first=first)
             return redirect(plan_href(person))
     return page("end_plan", person, form=form, may_end=may_end_plan(actor(), case), **drawn(plan))
 

@@ -14,7 +14,6 @@ from sqlalchemy.orm import aliased
 
 from popo import clock
 from popo.access.actor import Actor
-from popo.access.permissions import Clearance
 from popo.cases.models import SchemeCase
 from popo.circumstances.queries.contact import mappa_of
 from popo.contacts.models import Contact
@@ -26,7 +25,7 @@ from popo.offending.models import OffenceEvent, OffenceEventKind
 from popo.people.about import AssertionKind
 from popo.people.models import Address, AddressKind, PersonLink
 from popo.people.models.finding import LinkVerdict
-from popo.people.policy import readable
+from popo.people.policy import may_open_intelligence, readable
 from popo.selection.models import Direction, Transfer, TransferAnswer
 from popo.selection.prompts import Capacity, Facts, Home, Lead, Release, Scored
 from popo.whereabouts.models import DateKind, KeyDate, Location, Place
@@ -80,7 +79,7 @@ def facts_of(subjects: Sequence[ToJudge], actor: Actor, today: date) -> dict[UUI
             is_recorded=key in recorded,
             last_trouble=trouble.get(key),
             last_report=reports.get(key),
-            reads_intelligence=actor.cleared_for(Clearance.INTELLIGENCE),
+            reads_intelligence=may_open_intelligence(actor),
             wanted_since=min(wanted, default=None),
             sentenced_since=stayed.sentenced_since,
             release=releases.get(key),

@@ -16,6 +16,7 @@ from popo.cases.models import SchemeCase
 from popo.db import db
 from popo.keys.models import Compartment
 from popo.keys.sealed import Destroyed
+from popo.people.policy import may_open_intelligence
 from popo.selection.criteria import Criteria
 from popo.selection.models import (
     Adjustment,
@@ -26,7 +27,7 @@ from popo.selection.models import (
     Scoring,
     ScoringAnswer,
 )
-from popo.selection.policy import is_in_hand, may_open_intelligence
+from popo.selection.policy import is_in_hand
 from popo.selection.queries.adjustments import adjustments_of, signed_points
 from popo.selection.scoring import (
     Answer,

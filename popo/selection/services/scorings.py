@@ -17,6 +17,7 @@ from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.keys.models import Compartment
 from popo.people.about import AssertionKind
+from popo.people.policy import may_open_intelligence
 from popo.selection.criteria import Criteria, Factor
 from popo.selection.models import (
     CriteriaSet,
@@ -25,7 +26,6 @@ from popo.selection.models import (
     Scoring,
     ScoringAnswer,
 )
-from popo.selection.policy import may_open_intelligence
 from popo.selection.queries.scorings import Scorable, Scored, rows_of, scored_by
 from popo.selection.scoring import Answer, Line, Score, State, answers_of, kept, score
 from popo.selection.services.eligibility import criteria_adopted_for

@@ -17,6 +17,7 @@ from popo.drafts.typed import resumed
 from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.queries import meetings_of, next_meeting
 from popo.people.models import Person, SightLevel
+from popo.people.policy import may_open_intelligence
 from popo.selection import services
 from popo.selection.citations import verdicts
 from popo.selection.criteria import Criteria
@@ -29,7 +30,6 @@ from popo.selection.forms.scorings import (
     take_proposals,
 )
 from popo.selection.models import CriteriaSet, Nomination
-from popo.selection.policy import may_open_intelligence
 from popo.selection.proposals import Finding, propose, resting_on
 from popo.selection.queries.criteria import get_criteria
 from popo.selection.queries.evidence import findings_for

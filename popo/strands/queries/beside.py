@@ -46,7 +46,7 @@ def beside(cases: Mapping[UUID, UUID], actor: Actor) -> dict[UUID, Beside]:
     """By case; `cases` gives the person of each case of one page."""
     people = set(cases.values())
     contacts, dates = _last_contacts(people, actor), _next_dates(people, actor)
-    colours, reviews = _colours_before(set(cases)), _reviews(set(cases))
+    colours, reviews = _colours_before(set(cases), actor), _reviews(set(cases))
     return {
         case: Beside(
             contacts.get(person),
@@ -106,7 +106,7 @@ def _reviews(cases: set[UUID]) -> dict[UUID, NextDate]:
     held = select(TrafficLight.case_id, TrafficLight.review_on).where(
         TrafficLight.case_id.in_(cases), on(TrafficLight, clock.today())
     )
-    return {case: NextDate("Review", day) for case, day in db.session.execute(held)}
+    return {case: NextDate("Review of the colour", day) for case, day in db.session.execute(held)}
 
 
 def _earlier(one: NextDate | None, other: NextDate | None) -> NextDate | None:
@@ -115,7 +115,7 @@ def _earlier(one: NextDate | None, other: NextDate | None) -> NextDate | None:
     return min(one, other, key=lambda found: found.falls_on)
 
 
-def _colours_before(cases: set[UUID]) -> dict[UUID, Colour]:
+def _colours_before(cases: set[UUID], actor: Actor) -> dict[UUID, Colour]:
     """The last colour that lasted at least a day and has ended."""
     held = (
         select(TrafficLight.case_id, TrafficLight.colour)
@@ -123,6 +123,7 @@ def _colours_before(cases: set[UUID]) -> dict[UUID, Colour]:
             TrafficLight.case_id.in_(cases),
             TrafficLight.ends_on <= clock.today(),
             TrafficLight.ends_on > TrafficLight.starts_on,
+            readable(TrafficLight, actor),
         )
         .order_by(TrafficLight.starts_on, TrafficLight.id)
     )

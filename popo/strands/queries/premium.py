@@ -36,7 +36,10 @@ SENTENCE_DAYS = 365
 
 @dataclass(frozen=True)
 class Line:
-    """A clock of somebody, or an arrest without a result; `matter_id` where it is of a matter."""
+    """A clock of somebody, or an arrest without a result.
+
+    `matter_id` and the day the matter began, where it is of a matter: somebody may have several.
+    """
 
     person_id: UUID
     reference: str
@@ -44,6 +47,7 @@ class Line:
     title: str
     words: str
     matter_id: UUID | None = None
+    began_on: date | None = None
     name: str = ""
     leads: tuple[str, ...] = ()
 
@@ -110,7 +114,8 @@ def _clocks(case: OnStrand, facts: PremiumFacts, today: date) -> Iterator[tuple[
         if fact.kind in ENFORCEMENT:
             yield from _read(case, points_of_event(fact), today, matter_id, fact.variety)
     for key, held in matters.items():
-        yield from _read(case, points_of_matter(held), today, key)
+        began = min(fact.on for fact in held)
+        yield from _read(case, points_of_matter(held), today, key, began_on=began)
     yield from _read(case, facts.custody_points(case.person_id), today)
 
 
@@ -120,12 +125,13 @@ def _read(
     today: date,
     matter_id: UUID | None = None,
     variety: str = "",
+    began_on: date | None = None,
 ) -> Iterator[tuple[Reading, Line]]:
     for reading in readings(points, today, is_child=case.is_young, variety=variety):
         if reading.is_running:
-            title, words = reading.clock.words, in_words(reading, today)
-            line = Line(case.person_id, case.reference, reading.due_on, title, words, matter_id)
-            yield reading, line
+            title, words, due = reading.clock.words, in_words(reading, today), reading.due_on
+            about = (case.person_id, case.reference)
+            yield reading, Line(*about, due, title, words, matter_id, began_on)
 
 
 def _unanswered(case: OnStrand, facts: PremiumFacts, today: date) -> Iterator[Line]:

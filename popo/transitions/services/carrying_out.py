@@ -17,6 +17,7 @@ from popo.cases.models import (
     AssignmentRole,
     SchemeCase,
     Strand,
+    StrandEngagement,
     TrafficLight,
 )
 from popo.cases.queries import running
@@ -26,6 +27,7 @@ from popo.db import db
 from popo.jobs.services import queue
 from popo.people.models import Person
 from popo.people.models.person import ADULT_AGE
+from popo.people.queries import conflicts_about
 from popo.people.services import end_agency_sight, end_sight, open_parts
 from popo.selection.models import PartyView
 from popo.selection.services import MoveStrand, Panel, PartyAnswer, move_strand
@@ -40,7 +42,7 @@ _REASONS = (
     "Handed over at 18: proposed by the youth offending service and accepted by probation, item "
     "by item."
 )
-_HANDED_OVER = "handed over to probation at 18"
+_HANDED_OVER = "works with this person no longer"  # the trail tells no more to all who read it
 
 
 def carry_out_on(transition: Transition) -> None:
@@ -55,14 +57,22 @@ def carry_out_on(transition: Transition) -> None:
 
 
 def carry_out_due() -> list[Transition]:
-    """Every accepted one whose day has come; those of closed cases come to nothing."""
+    """Every accepted one whose day has come; those of closed cases come to nothing.
+
+    One that nobody can carry out any more goes back to the youth offending service, which
+    proposes it anew: it must not keep those of other young people waiting.
+    """
     statement = select(Transition).where(Transition.status.in_(_OPEN))
     handed = []
     for transition in db.session.scalars(statement.order_by(Transition.id)).all():
         case = db.session.get_one(SchemeCase, transition.case_id)
         if case.closed_on is not None:
             cancel(transition)
-        elif _is_due(transition):
+        elif not _is_due(transition):
+            continue
+        elif why := _in_the_way(transition, case):
+            give_back(transition, why)
+        else:
             carry_out(transition)
             handed.append(transition)
     return handed
@@ -94,11 +104,39 @@ def carry_out(transition: Transition) -> None:
 
 def cancel(transition: Transition) -> None:
     """The young person left the scheme."""
-    transition.status, transition.ended_on = TransitionStatus.CANCELLED, clock.today()
+    actor = _end(transition, TransitionStatus.CANCELLED, "the young person left the scheme")
+    record_transition(Event.TRANSITION_CANCELLED, actor, transition, {})
+
+
+def give_back(transition: Transition, why: str) -> None:
+    """It was accepted and cannot take effect as it was agreed."""
+    transition.end_words = why
+    actor = _end(transition, TransitionStatus.HANDED_BACK, "no longer asked to take over")
+    record_transition(Event.TRANSITION_HANDED_BACK, actor, transition, {"words": why})
+
+
+def _end(transition: Transition, status: TransitionStatus, because: str) -> Actor:
+    """In the name of whoever began it."""
+    transition.status, transition.ended_on = status, clock.today()
     user = users_by_id([transition.begun_by_id])[transition.begun_by_id]
     actor = actor_for(user)
-    end_sight(actor, transition.id, because="the young person left the scheme")
-    record_transition(Event.TRANSITION_CANCELLED, actor, transition, {})
+    end_sight(actor, transition.id, because=because)
+    return actor
+
+
+def _in_the_way(transition: Transition, case: SchemeCase) -> str:
+    """Why what was accepted cannot be carried out any more; empty where it can."""
+    users = _both(transition)
+    if users is None or users[1].closed_at is not None:
+        return "Whoever accepted has no account any more."
+    primary = [row.strand for row in running(StrandEngagement, case) if row.is_primary]
+    if primary != [Strand.PREVENT_AND_DETER]:
+        return "The case was moved to another strand meanwhile."
+    person = db.session.get_one(Person, transition.person_id)
+    tied = {row.user_id for row in conflicts_about(person)}
+    if tied & {user.id for user in users}:
+        return "Somebody who agreed to it declared a conflict of interest since."
+    return ""
 
 
 def _is_due(transition: Transition) -> bool:

@@ -56,7 +56,7 @@ def show_href(reference: str) -> str:
 def page(name: str, person: Person, form: Any, **values: Any) -> tuple[str, int]:
     looked_at(actor(), person, name.replace("_", " "))
     shown = render_template(
-        f"transitions/{name}.html", person=person, tab="summary", form=form, **values
+        f"transitions/{name}.html", person=person, tab="case", form=form, **values
     )
     return shown, 422 if form.errors or form.form_errors else 200
 

@@ -49,7 +49,7 @@ def show_transition(reference: str) -> Answer:
     return render_template(
         "transitions/show_transition.html",
         person=person,
-        tab="summary",
+        tab="case",
         now=now,
         former=[found for found in rows if found is not now],
         missing=missing_from(now) if now else [],

@@ -30,7 +30,7 @@ from popo.transitions.views.blueprint import (
 )
 from popo.web.conflicts import conflict_page
 from popo.web.current import actor
-from popo.web.notices import done, warn
+from popo.web.notices import done, done_once, warn
 
 _HERE = "/people/<string:reference>/transition"
 
@@ -97,12 +97,13 @@ def add_meeting(reference: str) -> Answer:
     form = _meeting_form(person, found)
     if form.validate_on_submit():
         try:
-            if mark_sent(actor(), str(form.idempotency.data)):
+            first = mark_sent(actor(), str(form.idempotency.data))
+            if first:
                 record_meeting(actor(), found.case, found.transition, form.details())
         except RuleBroken as broken:
             form.show(broken)
         else:
-            done("The meeting is on record.")
+            done_once("The meeting is on record.", first=first)
             return redirect(show_href(reference))
     return page("add_meeting", person, form, found=found, **words([found]))
 

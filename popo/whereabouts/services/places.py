@@ -11,7 +11,12 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.people.models import Person
 from popo.whereabouts.models import Basis, Confidence, DateKind, KeyDate, Location, Place
 from popo.whereabouts.models import SupervisionBasis as BasisRow
-from popo.whereabouts.queries import locations_noted, newest_location, standing_dates
+from popo.whereabouts.queries import (
+    location_history,
+    locations_noted,
+    newest_location,
+    standing_dates,
+)
 from popo.whereabouts.services.checklists import follow_release, note_released
 
 
@@ -38,7 +43,7 @@ def move(
         raise RuleBroken("It cannot be verified before it began.", "verified_on")
     former = newest_location(person)
     if former is not None:
-        _end_former(former, starts_on)
+        _end_former(former, starts_on, told=former in location_history(person, actor))
     row = Location(
         person_id=person.id,
         agency_id=actor.agency_id,
@@ -65,10 +70,12 @@ def move(
     return row
 
 
-def _end_former(former: Location, starts_on: date) -> None:
+def _end_former(former: Location, starts_on: date, *, told: bool) -> None:
+    """`told`: whether who notes the move may read of the last one; else nothing is said of it."""
     if starts_on < former.starts_on:
         since = f"{former.starts_on.day} {former.starts_on:%B %Y}"
-        raise RuleBroken(f"The last move on record was on {since}: give a later day.", "starts_on")
+        words = f"The last move on record was on {since}: give a later day."
+        raise RuleBroken(words if told else "Give a later day.", "starts_on")
     former.end(starts_on)
 
 

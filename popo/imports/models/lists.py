@@ -5,11 +5,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from popo.db import BigKey, Entity, Model, key_to
-from popo.imports.exporting import ExportedList, FileFormat
 from popo.imports.kinds import ListKind
 from popo.imports.verdicts import Verdict
 from popo.keys.models import Compartment, KeyScope
@@ -104,6 +103,13 @@ class ImportBatch(HasSealed, Entity):
     closed_at: Mapped[datetime | None]
     """When its lines were let go: it can no longer be undone."""
     shape = sealed(facts)
+
+    @property
+    def stands(self) -> str:
+        """In words; of a list of flagged people nothing is ever taken."""
+        if self.list_kind.flags_people and self.state is BatchState.ACCEPTED:
+            return "Held against the scheme's list"
+        return self.state.words
 
     def key_scope(self) -> KeyScope:
         return KeyScope(self.id, self.agency_id, Compartment.CORE)
@@ -201,38 +207,3 @@ class ImportChange(Entity):
     changed_id: Mapped[UUID]
     before: Mapped[dict[str, Any] | None]
     version_after: Mapped[int]
-
-
-class ListExport(HasSealed, Entity):
-    """A list that was taken away to edit: whose, why, and by when the file is to be destroyed.
-
-    The file itself is not kept. `fields`: names of its parts, out of a list.
-    """
-
-    __tablename__ = "exports"
-    __table_args__ = (
-        CheckConstraint(
-            "(destroyed_on IS NULL) = (destroyed_by_id IS NULL)", name="destroyed_says_who"
-        ),
-        CheckConstraint("lines BETWEEN 1 AND 200", name="few_lines"),
-        Index("ix_exports_agency", "agency_id", "taken_at"),
-    )
-    __owners__ = ("agency_id",)
-
-    user_id: Mapped[UUID] = mapped_column(key_to("users.id"))
-    agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
-    exported: Mapped[ExportedList] = mapped_column("list")
-    fields: Mapped[list[str]]
-    file_format: Mapped[FileFormat]
-    lines: Mapped[int]
-    taken_at: Mapped[datetime]
-    destroy_by: Mapped[date]
-    destroyed_on: Mapped[date | None]
-    destroyed_by_id: Mapped[UUID | None] = mapped_column(key_to("users.id"))
-    reason = sealed(text)
-
-    def key_scope(self) -> KeyScope:
-        return KeyScope(self.id, self.agency_id, Compartment.CORE)
-
-    def is_late(self, today: date) -> bool:
-        return self.destroyed_on is None and today > self.destroy_by
