@@ -21,6 +21,7 @@ from popo.demo.load.flags import plan_flags
 from popo.demo.load.history import write_history
 from popo.demo.load.late import plan_destroyed
 from popo.demo.load.leaving import answer_prompts, plan_after_leaving
+from popo.demo.load.lists import plan_lists
 from popo.demo.load.meetings import plan_meetings
 from popo.demo.load.moves import plan_between_schemes
 from popo.demo.load.next_criteria import plan_next_criteria
@@ -139,6 +140,7 @@ def _plan(world: World, town: Town) -> None:
     plan_transitions(world, town.journeys)
     plan_oversight(world, town.journeys)
     plan_flags(world, town.journeys)
+    plan_lists(world, town.journeys)
 
 
 def _plan_strangers(world: World, town: Town) -> None:

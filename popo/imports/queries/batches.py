@@ -130,6 +130,16 @@ def get_row(batch: ImportBatch, row_id: UUID) -> ImportRow | None:
     return row if row is not None and row.batch_id == batch.id else None
 
 
+def anything_waits(batch: ImportBatch) -> bool:
+    """Whether a line is still to be taken, decided or mended."""
+    waiting = select(ImportRow.id).where(
+        ImportRow.batch_id == batch.id,
+        ImportRow.state == RowState.WAITING,
+        ImportRow.verdict.in_(_TO_DECIDE),
+    )
+    return db.session.scalars(waiting.limit(1)).first() is not None
+
+
 def safe_rows(batch: ImportBatch, limit: int) -> list[ImportRow]:
     """The next lines that may be taken without a look at each."""
     safe = [verdict for verdict in Verdict if verdict.is_safe]

@@ -22,11 +22,12 @@ from popo.imports.models import (
     RowState,
 )
 from popo.imports.policy import may_add_people
-from popo.imports.queries.batches import earlier_lines, parts_left
+from popo.imports.queries.batches import anything_waits, earlier_lines, parts_left
 from popo.imports.queries.candidates import Candidates
 from popo.imports.reading import ReadRow, as_facts, from_facts, read_row
 from popo.imports.services.bringing import mapping_of
 from popo.imports.services.flags import hold_against
+from popo.imports.services.settling import settle
 from popo.imports.twins import identity_keys, twin_keys
 from popo.imports.verdicts import Judged, Verdict, is_about_nobody_known, judge
 from popo.keys import keyfile
@@ -179,8 +180,11 @@ def look_again(actor: Actor, batch: ImportBatch, rows: Sequence[ImportRow]) -> N
 
 def _finish(actor: Actor, batch: ImportBatch) -> None:
     batch.state = BatchState.CHECKED
+    db.session.flush()
     if batch.list_kind.flags_people:
         hold_against(actor, batch)
+    elif not anything_waits(batch):
+        settle(batch)
     destroy_keys([batch.parts_id])
     people = db.session.scalars(
         select(ImportRow.person_id).where(

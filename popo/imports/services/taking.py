@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from popo import clock
 from popo.access.actor import Actor
 from popo.audit.events import Event
 from popo.audit.services import record
@@ -17,6 +16,7 @@ from popo.imports.services.applying import Applying
 from popo.imports.services.checking import judge_again, look_again, read_of
 from popo.imports.services.flags import hold_again
 from popo.imports.services.journal import noted
+from popo.imports.services.settling import settle
 from popo.imports.verdicts import Judged, Verdict
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
@@ -109,7 +109,7 @@ def decide(
     if person is not None and not keys:
         raise RuleBroken("Choose what to take from the list, or leave the line out.")
     _apply(actor, batch, row, person, keys)
-    _settle(batch)
+    settle(batch)
     _record(actor, batch, row, "taken")
 
 
@@ -159,7 +159,7 @@ def _hold_again(actor: Actor, batch: ImportBatch) -> None:
 
 
 def _finish(actor: Actor, batch: ImportBatch) -> None:
-    _settle(batch)
+    settle(batch)
     record(
         Event.LIST_TAKEN,
         actor,
@@ -167,14 +167,6 @@ def _finish(actor: Actor, batch: ImportBatch) -> None:
         kind=batch.list_kind.value,
         lines=batch.looked_at,
     )
-
-
-def _settle(batch: ImportBatch) -> None:
-    """The list is taken, if only in part; its source has been heard of."""
-    batch.state = BatchState.ACCEPTED
-    batch.taken_at = batch.taken_at or clock.now()
-    source = db.session.get_one(ListSource, batch.source_id)
-    source.newest_on = max(source.newest_on or batch.as_at, batch.as_at)
 
 
 def _record(actor: Actor, batch: ImportBatch, row: ImportRow, decision: str) -> None:
