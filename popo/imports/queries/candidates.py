@@ -59,7 +59,13 @@ class Candidates:
             [opened[one] for one in people if one in opened and _stays(row, opened[one], held)]
             for row, people, held in zip(rows, sharing, numbered, strict=True)
         ]
-        full = with_numbers({one.key: one for people in possible for one in people}, self._actor)
+        asked = {
+            one.key: one
+            for row, people in zip(rows, possible, strict=True)
+            if row.numbers
+            for one in people
+        }
+        full = {**opened, **with_numbers(asked, self._actor)}
         found = [
             match(row, [full[one.key] for one in people])
             for row, people in zip(rows, possible, strict=True)
@@ -70,7 +76,7 @@ class Candidates:
         """What is on record of those a line is surely about, to be compared with it."""
         days = {day for row in rows if (day := row.day(Column.HAPPENED_ON))}
         sure = {one.sure.known.key: one.sure.known for one in found if one.sure}
-        held = details_of(sure, self._actor, days)
+        held = details_of(with_numbers(sure, self._actor), self._actor, days)
         return [
             replace(one, sure=replace(one.sure, known=held[one.sure.known.key]))
             if one.sure

@@ -43,7 +43,10 @@ def named(people: Collection[UUID], actor: Actor) -> dict[UUID, Known]:
 
 
 def with_numbers(people: Mapping[UUID, Known], actor: Actor) -> dict[UUID, Known]:
-    """The same with their identifiers, where the actor may work with them."""
+    """The same with their identifiers, where the actor may work with them.
+
+    Asked for where a line has a number to compare, and of those it is surely about.
+    """
     held = by_person(Identifier, [one.key for one in people.values() if one.may_work], actor)
     return {
         key: replace(
