@@ -1,3 +1,5 @@
+"""The record of a meeting: its items, who attended each, and its minutes as one text."""
+
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -68,6 +70,7 @@ class AgendaItem(HasSealed, Entity):
     """One line of the agenda; about one person, or about nobody.
 
     A title about a person is sealed under that person, any other under the item itself.
+    `opened_at` and `closed_at`: when the room came to it, and when it was done with it.
     """
 
     __tablename__ = "agenda_items"
@@ -79,6 +82,8 @@ class AgendaItem(HasSealed, Entity):
     person_id: Mapped[UUID | None] = mapped_column(key_to("people.id"), index=True)
     agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
     restricted: Mapped[bool] = mapped_column(default=False)
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
     title = sealed(text)
 
     def key_scope(self) -> KeyScope:
@@ -86,12 +91,19 @@ class AgendaItem(HasSealed, Entity):
 
 
 class Attendance(Entity):
-    """Who was there for one item: attendance, conflicts and confidentiality are per item."""
+    """Who was there for one item: attendance, conflicts and confidentiality are per item.
+
+    `left_at`: they were asked to leave, as not everybody could hear it with them in the room.
+    Who is neither present, conflicted nor left sent apologies.
+    """
 
     __tablename__ = "attendances"
     __table_args__ = (
         UniqueConstraint("agenda_item_id", "user_id"),
         CheckConstraint("NOT (present AND conflict)", name="conflicted_leave"),
+        CheckConstraint(
+            "left_at IS NULL OR NOT (present OR conflict)", name="either_there_or_left"
+        ),
     )
 
     agenda_item_id: Mapped[UUID] = mapped_column(key_to("agenda_items.id"), index=True)
@@ -99,6 +111,8 @@ class Attendance(Entity):
     agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
     present: Mapped[bool]
     conflict: Mapped[bool] = mapped_column(default=False)
+    late: Mapped[bool] = mapped_column(default=False)
+    left_at: Mapped[datetime | None]
     confidentiality_declared: Mapped[bool] = mapped_column(default=False)
 
 

@@ -82,6 +82,7 @@ PARTS = {
 class NoteAttendanceForm(Form):
     user = Dropdown("Who", choices={}, required="Choose a colleague.")
     part = RadioChoice("Was this colleague there?", choices=PARTS, coerce=Part, required="Choose.")
+    late = Tick("Came late, after the item began")
     confidentiality_declared = Tick("Declared confidentiality for this item")
 
     def offer(self, users: list[User]) -> None:
@@ -99,6 +100,7 @@ class NoteAttendanceForm(Form):
             present=self.part.data is Part.PRESENT,
             conflict=self.part.data is Part.CONFLICT,
             confidentiality_declared=self.confidentiality_declared.data,
+            late=self.late.data,
         )
 
 
