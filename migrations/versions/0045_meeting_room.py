@@ -33,7 +33,9 @@ def upgrade() -> None:
     _members()
     _lines()
     _disclosures()
-    with op.batch_alter_table("agenda_items", recreate="never") as items:
+    with op.batch_alter_table("agenda_items", recreate="auto") as items:
+        items.add_column(sa.Column("time_box", sa.Integer(), nullable=True))
+        items.create_check_constraint(op.f("ck_agenda_items_some_time"), "time_box > 0")
         items.add_column(sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True))
         items.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("attendances", recreate="auto") as attendances:
@@ -183,8 +185,9 @@ def downgrade() -> None:
         )
         attendances.drop_column("left_at")
         attendances.drop_column("late")
-    with op.batch_alter_table("agenda_items", recreate="never") as items:
-        items.drop_column("closed_at")
-        items.drop_column("opened_at")
+    with op.batch_alter_table("agenda_items", recreate="auto") as items:
+        items.drop_constraint(op.f("ck_agenda_items_some_time"), type_="check")
+        for column in ("closed_at", "opened_at", "time_box"):
+            items.drop_column(column)
     for table in ("oral_disclosures", "minute_lines", "visitors", "core_members"):
         op.drop_table(table)

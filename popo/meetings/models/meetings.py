@@ -1,7 +1,8 @@
 """The record of a meeting: its items, who attended each, and its minutes as one text."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from math import floor
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -70,11 +71,15 @@ class AgendaItem(HasSealed, Entity):
     """One line of the agenda; about one person, or about nobody.
 
     A title about a person is sealed under that person, any other under the item itself.
-    `opened_at` and `closed_at`: when the room came to it, and when it was done with it.
+    `opened_at` and `closed_at`: when the room came to it, and when it was done with it;
+    `time_box`: the minutes it was given.
     """
 
     __tablename__ = "agenda_items"
-    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "number"),
+        CheckConstraint("time_box > 0", name="some_time"),
+    )
 
     meeting_id: Mapped[UUID] = mapped_column(key_to("meetings.id"), index=True)
     number: Mapped[int]
@@ -82,12 +87,20 @@ class AgendaItem(HasSealed, Entity):
     person_id: Mapped[UUID | None] = mapped_column(key_to("people.id"), index=True)
     agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
     restricted: Mapped[bool] = mapped_column(default=False)
+    time_box: Mapped[int | None]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     title = sealed(text)
 
     def key_scope(self) -> KeyScope:
         return KeyScope(self.person_id or self.id, self.agency_id, Compartment.CORE)
+
+    def minutes_left(self, now: datetime) -> int | None:
+        """Of its time; below nothing once that is over. None where it has no time or no start."""
+        if self.time_box is None or self.opened_at is None:
+            return None
+        end = self.opened_at + timedelta(minutes=self.time_box)
+        return floor((end - now).total_seconds() / 60)
 
 
 class Attendance(Entity):

@@ -31,6 +31,16 @@ from popo.meetings.queries.meetings import (
     visitors_of,
     who_attended,
 )
+from popo.meetings.queries.members import (
+    get_member,
+    item_before,
+    member_users,
+    members_of,
+    noted_at,
+    quorum_of,
+    quorum_rule,
+    told_about,
+)
 
 __all__ = [
     "CITED_DAYS",
@@ -49,17 +59,25 @@ __all__ = [
     "get_item",
     "get_line",
     "get_meeting",
+    "get_member",
     "hearing_of",
     "hearings_of",
+    "item_before",
     "items_to_cite",
     "line_of",
     "lines_of",
     "list_meetings",
     "meeting_of",
     "meetings_of",
+    "member_users",
+    "members_of",
     "next_meeting",
+    "noted_at",
+    "quorum_of",
+    "quorum_rule",
     "room_of",
     "room_with",
+    "told_about",
     "visitors_of",
     "who_attended",
 ]

@@ -32,6 +32,7 @@ class NewItem:
     title: str
     person: Person | None
     restricted: bool = False
+    minutes: int | None = None
 
 
 def add_meeting(actor: Actor, body: MeetingBody, starts_at: datetime) -> Meeting:
@@ -59,6 +60,7 @@ def add_item(actor: Actor, meeting: Meeting, details: NewItem) -> AgendaItem:
         person_id=person.id if person else None,
         agency_id=partnership().id,
         restricted=details.restricted,
+        time_box=details.minutes,
         title=details.title,
     )
     db.session.add(item)

@@ -113,12 +113,14 @@ def show_item(item_id: UUID) -> Answer:
     item = item_or_404(item_id)
     line = queries.line_of(item, actor())
     looked_at_lines([line])
+    users = queries.who_attended([line])
     return render_template(
         "meetings/show_item.html",
         line=line,
         item=item,
         meeting=queries.meeting_of(item),
-        users=queries.who_attended([line]),
+        users=users,
+        quorum=queries.quorum_of(line.attendances, users, queries.quorum_rule()),
         kinds=KINDS,
     )
 
