@@ -76,8 +76,9 @@ class _Town(RoomWorld):
         item = self.add(person, restricted=restricted_item)
         for user in self.colleagues:
             if self.random.random() < 0.5:
-                because = {"because": "a test", "because_id": uuid4(), "user_id": user.id}
-                grant_sight(self.runs, person.id, SightLevel.READ, **because)
+                grant_sight(
+                    self.runs, person.id, SightLevel.READ, "a test", uuid4(), user_id=user.id
+                )
         db.session.flush()  # a conflict asks for sight
         for user in self.random.sample(self.colleagues, 2):
             if person_by_id(person.id, actor_for(user)) is not None:
