@@ -13,11 +13,19 @@ from popo.db import db
 from popo.demo.load.office import Office
 from popo.demo.meetings import VOTING, Item
 from popo.meetings.models import AgendaItem, LineKind, MeetingBody
-from popo.meetings.queries import attendances_of, hearing_of, member_users, room_of
+from popo.meetings.queries import (
+    attendances_of,
+    hearing_of,
+    meeting_of,
+    member_users,
+    room_of,
+    room_with,
+)
 from popo.meetings.services import (
     NotedAttendance,
     NotedVisitor,
     add_line,
+    clear_room,
     close_item,
     note_attendance,
     note_visitor,
@@ -57,16 +65,37 @@ def call_members(office: Office, actor: Actor) -> None:
     set_quorum(actor, 3, [AgencyKind.POLICE, AgencyKind.PROBATION])
 
 
-def sit_in_room(actor: Actor, chair: Actor, items: Sequence[tuple[Item, AgendaItem]]) -> None:
-    """Goes through the agenda once attendance is noted."""
+def sit_in_room(
+    actor: Actor, chair: Actor, items: Sequence[tuple[Item, AgendaItem]]
+) -> list[tuple[Item, AgendaItem]]:
+    """Goes through the agenda once attendance is noted.
+
+    Gives back the items about young people, which somebody cleared minutes elsewhere.
+    """
+    elsewhere = []
     for number, (item, row) in enumerate(items):
         _attend(actor, row, number, is_about_nobody=item.journey is None)
         db.session.flush()  # who is in the room is read back
+        _clear(actor, row)
         if not hearing_of(row, room_of(row, actor)).is_open:
+            elsewhere.append((item, row))
             continue
         open_item(actor, row)
         _minute(actor, chair, item, row, number)
         close_item(actor, row)
+    return elsewhere
+
+
+def _clear(actor: Actor, row: AgendaItem) -> None:
+    """Whoever may not hear the item leaves for it."""
+    if hearing_of(row, room_of(row, actor)).is_open:
+        return
+    present = [one.user_id for one in attendances_of([row.id]).get(row.id, []) if one.present]
+    meeting = meeting_of(row)
+    deaf = {key for key in present if not hearing_of(row, room_with([key], actor, meeting)).is_open}
+    if deaf and deaf != set(present):
+        clear_room(actor, row, deaf, set())
+        db.session.flush()  # who is in the room is read back
 
 
 def _attend(actor: Actor, row: AgendaItem, number: int, *, is_about_nobody: bool) -> None:

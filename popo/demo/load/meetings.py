@@ -129,7 +129,9 @@ class _Sitting:
             self._selection.decide(item, Cited(row, self.row), self._meeting.day)
         if self.in_room:
             call_members(self._world.office, self._actor)
-            sit_in_room(self._actor, self._world.office.named("chair"), self._items)
+            kept = sit_in_room(self._actor, self._world.office.named("chair"), self._items)
+            for item, row in kept:
+                write_minute(self._actor, row, _SPOKEN[item.kind])
 
     def confirm(self) -> None:
         confirm_meeting(self._actor, self.row)

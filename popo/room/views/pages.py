@@ -41,7 +41,7 @@ def in_room(meeting_id: UUID) -> Answer:
         except RuleBroken as broken:
             form.show(broken)
         else:
-            return redirect(room_href(meeting, sitting.number))
+            return redirect(room_href(meeting, sitting.number, writing="yes"))
     return _page(meeting, sitting, form)
 
 
@@ -73,6 +73,7 @@ def _page(meeting: Meeting, sitting: Sitting, form: TakeLineForm) -> Answer:
         wall=wall,
         form=form,
         me=actor().user_id,
+        writing=bool(form.errors) or "writing" in request.args,
         projector=bool(session.get("projector")),
         kinds=ITEM_KINDS,
         before=item_before(sitting.item) if sitting.item else None,
