@@ -48,6 +48,7 @@ from popo.reports import models as reports
 from popo.reports.views import reports as report_pages
 from popo.resettlement import models as resettlement
 from popo.resettlement.views import blueprint as resettlement_pages
+from popo.room.views import room as room_pages
 from popo.selection import jobs as selection_jobs
 from popo.selection import models as selection
 from popo.selection.views import selection as selection_pages
@@ -118,6 +119,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reminder_pages,
     report_pages,
     resettlement_pages,
+    room_pages,
     selection_pages,
     strand_pages,
     transition_pages,

@@ -37,7 +37,8 @@ class ActionOrigin(StrEnum):
 class Action(HasSealed, Entity):
     """One owner, one due date; every ending has a result. About a person, or about nobody.
 
-    `contact_group_id`: the contact whose note asked for it, so that undoing the one ends the other.
+    `contact_group_id`: the contact whose note asked for it, so that undoing the one ends the other;
+    `minute_line_id` likewise the line of the minutes it was agreed in.
     """
 
     __tablename__ = "actions"
@@ -49,6 +50,7 @@ class Action(HasSealed, Entity):
         Index("ix_actions_owner", "owner_id", "status", "due_on"),
         Index("ix_actions_person", "person_id", "status"),
         Index("ix_actions_contact_group", "contact_group_id"),
+        Index("ix_actions_minute_line", "minute_line_id"),
     )
 
     person_id: Mapped[UUID | None] = mapped_column(key_to("people.id"))
@@ -61,6 +63,7 @@ class Action(HasSealed, Entity):
     due_on: Mapped[date] = mapped_column(index=True)
     origin: Mapped[ActionOrigin]
     agenda_item_id: Mapped[UUID | None] = mapped_column(key_to("agenda_items.id"))
+    minute_line_id: Mapped[UUID | None] = mapped_column(key_to("minute_lines.id"))
     contact_group_id: Mapped[UUID | None]
     status: Mapped[ActionStatus]
     ended_on: Mapped[date | None]

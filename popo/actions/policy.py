@@ -17,13 +17,22 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 
     About nobody: by the agencies of owner and asker, and by those who see the whole scheme.
     """
-    own = or_(Action.agency_id == actor.agency_id, Action.owner_agency_id == actor.agency_id)
     seen = exists().where(Person.id == Action.person_id, visible_to(actor, SightLevel.READ))
-    shared = and_(Action.handling.in_(_handlings(actor)), outside_childhood(Action, actor))
+    own = _own(actor)
     return or_(
         and_(Action.person_id.is_(None), true() if actor.sees_whole_scheme else own),
-        and_(seen, or_(own, shared)),
+        and_(seen, readable_of_seen(actor)),
     )
+
+
+def readable_of_seen(actor: Actor) -> ColumnElement[bool]:
+    """Of actions about people whom this actor may hear of: those of their agency, and shared."""
+    shared = and_(Action.handling.in_(_handlings(actor)), outside_childhood(Action, actor))
+    return or_(_own(actor), shared)
+
+
+def _own(actor: Actor) -> ColumnElement[bool]:
+    return or_(Action.agency_id == actor.agency_id, Action.owner_agency_id == actor.agency_id)
 
 
 def _handlings(actor: Actor) -> list[Handling]:

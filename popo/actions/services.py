@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from popo import clock
 from popo.access.actor import Actor
@@ -32,6 +32,7 @@ def offer_action(
     agenda_item_id: UUID | None = None,
     handling: Handling = Handling.ACTION_GROUP,
     contact_group_id: UUID | None = None,
+    minute_line_id: UUID | None = None,
 ) -> Action:
     """One's own action is accepted at once; another's waits for their answer."""
     if not words.strip():
@@ -51,6 +52,7 @@ def offer_action(
         origin=origin,
         agenda_item_id=agenda_item_id,
         contact_group_id=contact_group_id,
+        minute_line_id=minute_line_id,
         status=ActionStatus.ACCEPTED if own else ActionStatus.OFFERED,
         words=words.strip(),
     )
@@ -105,16 +107,23 @@ def end_action(
 
 def withdraw_with_contact(actor: Actor, contact_group_id: UUID) -> None:
     """Ends what a note asked for, the contact being undone."""
-    rows = db.session.scalars(
-        select(Action)
-        .where(Action.contact_group_id == contact_group_id, Action.asked_by_id == actor.user_id)
-        .order_by(Action.id)
+    asked_there = and_(
+        Action.contact_group_id == contact_group_id, Action.asked_by_id == actor.user_id
     )
-    for action in rows:
+    _withdraw(actor, asked_there, _UNDONE)
+
+
+def withdraw_with_line(actor: Actor, minute_line_id: UUID, reason: str) -> None:
+    """Ends what a line of the minutes asked for, the line being struck out."""
+    _withdraw(actor, Action.minute_line_id == minute_line_id, reason)
+
+
+def _withdraw(actor: Actor, which: ColumnElement[bool], reason: str) -> None:
+    for action in db.session.scalars(select(Action).where(which).order_by(Action.id)):
         if not action.status.is_open:
             continue
         before = _told_of(action)
-        action.status, action.result = ActionStatus.SUPERSEDED, _UNDONE
+        action.status, action.result = ActionStatus.SUPERSEDED, reason
         action.ended_on = clock.today()
         _record(Event.ACTION_ENDED, actor, action, before, status=action.status.value)
 

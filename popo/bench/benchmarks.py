@@ -17,6 +17,7 @@ from popo.bench.measure import Result, compare, fresh, timed
 from popo.bench.pages import Desk
 from popo.bench.plain import find_plain, some_names
 from popo.bench.records import make_long, plain_notes
+from popo.bench.rooms import a_room
 from popo.bench.scale import candidates_app, scale_app, user
 from popo.cases.models import SchemeCase, Strand, StrandEngagement
 from popo.crime.parse import parse
@@ -28,6 +29,7 @@ from popo.reference.files import FOLDER
 from popo.reports.measures import period_of
 from popo.reports.services import freeze
 
+_ITEMS = 20
 _CRIME = "luton_monthly_by_ward.csv"
 _NOTE = "Met as agreed. Spoke of the week, the flat and the hours on offer. " * 3
 
@@ -99,6 +101,18 @@ def keyword(app: Flask, people: int) -> Result:
     return compare("keyword", people, measured[3:], plain[3:])
 
 
+def open_item(app: Flask, people: int) -> Result:
+    """An item opened in a room of twelve, beside selecting the rows of the person's case file."""
+    with app.app_context():
+        shown = _on_the_strand(actor_for(user("lead-police")), _ITEMS)
+        plain = timed(lambda one: fresh(lambda: baselines.rows_about(one[0])), shown)
+        meeting = a_room([key for key, _ in shown])
+    desk = Desk(app, "coordinator")
+    addresses = [f"/meetings/{meeting}/room?item={number + 1}" for number in range(len(shown))]
+    measured = timed(desk.get, addresses)
+    return compare("open-item", people, measured[3:], plain[3:])
+
+
 def log_contact(app: Flask, people: int) -> Result:
     """A contact logged with its trail, beside inserting one plain row."""
     with app.app_context():
@@ -150,6 +164,7 @@ BENCHMARKS = {
     "premium": Benchmark(premium),
     "keyword": Benchmark(keyword),
     "log-contact": Benchmark(log_contact),
+    "open-item": Benchmark(open_item),
     "import": Benchmark(import_crime),
     "dry-run": Benchmark(lists.dry_run),
     "update": Benchmark(update),

@@ -42,6 +42,8 @@ TABLES: dict[ChildsPart, tuple[str, ...]] = {
         "oversight_notes",
         "dip_lines",
         "dip_answers",
+        "agenda_items",
+        "oral_disclosures",
     ),
     ChildsPart.NEEDS: ("needs", "interventions", "resettlement_states"),
     ChildsPart.PLAN: ("plans", "objectives"),

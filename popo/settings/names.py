@@ -14,6 +14,8 @@ class Name(Enum):
     CLOCK_OFFSET_SECONDS = "clock_offset_seconds", 0
     DECLINED_KEPT_DAYS = "declined_kept_days", 28
     TRIAGE_WORKING_DAYS = "triage_working_days", 5
+    QUORUM_LEAST = "quorum_least", 4
+    QUORUM_KINDS = "quorum_kinds", ("police", "probation")
 
     @property
     def stored(self) -> str:

@@ -20,7 +20,7 @@ from tests.separate import empty_database
 
 VERSIONS = sorted(Path(resources.path("migrations"), "versions").glob("*.py"))
 TRAIL = ("audit_contents", "audit_events", "audit_subjects")
-FIXED = ("criteria_sets", "minutes", "monthly_updates")
+FIXED = ("criteria_sets", "minute_lines", "minutes", "monthly_updates", "oral_disclosures")
 FROZEN = ("adjustments", "consultations", "scorings", "scoring_answers")
 AGREED = {
     "plans_fixed",

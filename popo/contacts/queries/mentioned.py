@@ -36,25 +36,34 @@ class Meant:
     why_not: str = ""
 
 
-def meant_in(note: str, kind: AssertionKind, person: Person, actor: Actor) -> list[Meant]:
-    """Everybody a note about this person asks something of."""
+def meant_in(
+    note: str,
+    kind: AssertionKind,
+    person: Person | None,
+    actor: Actor,
+    present: Iterable[User] = (),
+) -> list[Meant]:
+    """Everybody a note about this person, or about nobody, asks something of.
+
+    `present`: colleagues at hand, who stand for their agency where it has no worker on the case.
+    """
     mentions = mentions_in(note, clock.today())
     if not mentions:
         return []
     if kind is AssertionKind.INTELLIGENCE:
         return [Meant(mention, why_not=_GIST) for mention in mentions]
-    known = _Known(person, actor)
+    known = _Known(person, actor, present)
     return [known.meant(mention) for mention in mentions]
 
 
 class _Known:
     """Whom this actor may ask about this person."""
 
-    def __init__(self, person: Person, actor: Actor) -> None:
+    def __init__(self, person: Person | None, actor: Actor, present: Iterable[User]) -> None:
         self._person, self._actor = person, actor
         self._colleagues = {user.id: user for user in possible_workers(actor)}
         self._agencies = {agency.id: agency for agency in list_agencies()}
-        self._workers = list(_workers_on(person))
+        self._workers = [*(_workers_on(person) if person else ()), *present]
 
     def meant(self, mention: Mention) -> Meant:
         agencies = who_is_meant(

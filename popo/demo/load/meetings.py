@@ -9,6 +9,7 @@ from popo.db import db
 from popo.demo.calendar import LAST_DAY, MEETING_HOUR, at, working_day
 from popo.demo.load.actions import plan_actions
 from popo.demo.load.criteria import FirstCriteria, plan_criteria
+from popo.demo.load.in_the_room import call_members, sit_in_room
 from popo.demo.load.selection import Selection
 from popo.demo.load.world import World
 from popo.demo.meetings import Item, Meeting
@@ -46,6 +47,7 @@ def plan_meetings(world: World, selection: Selection, meetings: Sequence[Meeting
     for meeting in meetings:
         minuted = meeting in held[-_MINUTED_MEETINGS:]
         sitting = _Sitting(world, selection, criteria, meeting, minuted=minuted)
+        sitting.in_room = meeting is held[-1]
         world.timeline.at(at(meeting.day - _NOTICE, 9), sitting.call)
         world.timeline.at(at(_agenda_day(meeting.day), 17), sitting.set_agenda)
         if meeting.day > LAST_DAY:
@@ -82,6 +84,8 @@ class _Sitting:
         self._actor = world.office.named("coordinator")
         self._row: MeetingRow | None = None
         self._items: list[tuple[Item, AgendaItem]] = []
+        self.in_room = False
+        """Whether it is minuted line by line."""
 
     @property
     def row(self) -> MeetingRow:
@@ -118,10 +122,16 @@ class _Sitting:
             decides = item.kind not in {"review", "other"}
             if decides or self._minuted:
                 self._attend(item, row)
-                write_minute(self._actor, row, _SPOKEN[item.kind])
+                if not self.in_room:
+                    write_minute(self._actor, row, _SPOKEN[item.kind])
             if item.kind == "criteria":
                 self._adopt(row)
             self._selection.decide(item, Cited(row, self.row), self._meeting.day)
+        if self.in_room:
+            call_members(self._world.office, self._actor)
+            kept = sit_in_room(self._actor, self._world.office.named("chair"), self._items)
+            for item, row in kept:
+                write_minute(self._actor, row, _SPOKEN[item.kind])
 
     def confirm(self) -> None:
         confirm_meeting(self._actor, self.row)

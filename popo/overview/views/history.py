@@ -4,7 +4,9 @@ from flask import abort, render_template, request
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
+from popo.accounts.queries import users_by_id
 from popo.audit.events import Operation
+from popo.meetings.queries import told_about
 from popo.overview.banner import may_read_history
 from popo.overview.blueprint import blueprint
 from popo.overview.trail import look_at_history, look_at_trail
@@ -27,8 +29,15 @@ def history(reference: str) -> str:
     lines = look_at_history(actor(), found.id)
     changed = [line for line in lines if line.operation != Operation.CONSULTATION]
     looked = [line for line in lines if line.operation == Operation.CONSULTATION]
+    told = told_about(found, actor())
     return render_template(
-        "overview/history.html", person=found, tab="history", changed=changed, looked=looked
+        "overview/history.html",
+        person=found,
+        tab="history",
+        changed=changed,
+        looked=looked,
+        told=told,
+        users=users_by_id({row.told_user_id for row, *_ in told if row.told_user_id}),
     )
 
 

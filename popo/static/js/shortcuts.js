@@ -1,4 +1,5 @@
-// Keys: `/` finds a person, the key in data-key follows its link, Escape closes a panel or menu,
+// Keys: `/` finds a person, the key in data-key follows its link, Escape closes a panel or menu
+// and leaves the line that is typed in the room,
 // Control and Enter sends a form. Single keys can be turned off, as people who dictate need.
 
 const SETTING = "popo-shortcuts";
@@ -31,6 +32,7 @@ function close() {
     menu.open = false;
     menu.querySelector("summary").focus();
   } else if (!document.querySelector("dialog[open]")) {
+    document.activeElement.closest?.(".popo-room textarea")?.blur();
     document.querySelector("a[data-close]")?.click();
   }
 }

@@ -1,5 +1,8 @@
-from datetime import date, datetime
+"""The record of a meeting: its items, who attended each, and its minutes as one text."""
+
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from math import floor
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -68,10 +71,15 @@ class AgendaItem(HasSealed, Entity):
     """One line of the agenda; about one person, or about nobody.
 
     A title about a person is sealed under that person, any other under the item itself.
+    `opened_at` and `closed_at`: when the room came to it, and when it was done with it;
+    `time_box`: the minutes it was given.
     """
 
     __tablename__ = "agenda_items"
-    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "number"),
+        CheckConstraint("time_box > 0", name="some_time"),
+    )
 
     meeting_id: Mapped[UUID] = mapped_column(key_to("meetings.id"), index=True)
     number: Mapped[int]
@@ -79,19 +87,36 @@ class AgendaItem(HasSealed, Entity):
     person_id: Mapped[UUID | None] = mapped_column(key_to("people.id"), index=True)
     agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
     restricted: Mapped[bool] = mapped_column(default=False)
+    time_box: Mapped[int | None]
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
     title = sealed(text)
 
     def key_scope(self) -> KeyScope:
         return KeyScope(self.person_id or self.id, self.agency_id, Compartment.CORE)
 
+    def minutes_left(self, now: datetime) -> int | None:
+        """Of its time; below nothing once that is over. None where it has no time or no start."""
+        if self.time_box is None or self.opened_at is None:
+            return None
+        end = self.opened_at + timedelta(minutes=self.time_box)
+        return floor((end - now).total_seconds() / 60)
+
 
 class Attendance(Entity):
-    """Who was there for one item: attendance, conflicts and confidentiality are per item."""
+    """Who was there for one item: attendance, conflicts and confidentiality are per item.
+
+    `left_at`: they were asked to leave, as not everybody could hear it with them in the room.
+    Who is neither present, conflicted nor left sent apologies.
+    """
 
     __tablename__ = "attendances"
     __table_args__ = (
         UniqueConstraint("agenda_item_id", "user_id"),
         CheckConstraint("NOT (present AND conflict)", name="conflicted_leave"),
+        CheckConstraint(
+            "left_at IS NULL OR NOT (present OR conflict)", name="either_there_or_left"
+        ),
     )
 
     agenda_item_id: Mapped[UUID] = mapped_column(key_to("agenda_items.id"), index=True)
@@ -99,6 +124,8 @@ class Attendance(Entity):
     agency_id: Mapped[UUID] = mapped_column(key_to("agencies.id"))
     present: Mapped[bool]
     conflict: Mapped[bool] = mapped_column(default=False)
+    late: Mapped[bool] = mapped_column(default=False)
+    left_at: Mapped[datetime | None]
     confidentiality_declared: Mapped[bool] = mapped_column(default=False)
 
 

@@ -22,6 +22,9 @@ from popo.meetings.models import (
     MeetingBody,
     MeetingStatus,
     Minute,
+    MinuteLine,
+    OralDisclosure,
+    Visitor,
 )
 from popo.meetings.policy import item_visible_to
 from popo.people.models import Person, PersonName, SightLevel
@@ -33,7 +36,7 @@ MOST_ITEMS = 200
 CITED_DAYS = 92
 """For how long after a meeting a decision may still be recorded as taken there."""
 
-Row = TypeVar("Row", Attendance, Minute)
+Row = TypeVar("Row", Attendance, Minute, MinuteLine, OralDisclosure, Visitor)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,9 @@ class Line:
     name: PersonName | None = None
     minutes: list[Minute] = field(default_factory=list)
     attendances: list[Attendance] = field(default_factory=list)
+    said: list[MinuteLine] = field(default_factory=list)
+    visitors: list[Visitor] = field(default_factory=list)
+    told: list[OralDisclosure] = field(default_factory=list)
 
     @property
     def minute(self) -> Minute | None:
@@ -123,6 +129,8 @@ def _lines(keys: Iterable[UUID], actor: Actor) -> list[Line]:
     names = names_of(people, actor)
     minutes = _by_item(Minute, [item.id for item in items])
     attendances = _by_item(Attendance, [item.id for item in items])
+    said, visitors = lines_of(item.id for item in items), visitors_of(item.id for item in items)
+    told = _by_item(OralDisclosure, [item.id for item in items])
     return [
         Line(
             number=item.number,
@@ -131,6 +139,9 @@ def _lines(keys: Iterable[UUID], actor: Actor) -> list[Line]:
             name=names.get(item.person_id) if item.person_id else None,
             minutes=minutes.get(item.id, []),
             attendances=attendances.get(item.id, []),
+            said=said.get(item.id, []),
+            visitors=visitors.get(item.id, []),
+            told=told.get(item.id, []),
         )
         for item in items
     ]
@@ -151,12 +162,38 @@ def _by_item(model: type[Row], items: Iterable[UUID]) -> Mapping[UUID, list[Row]
     return groups
 
 
+def lines_of(items: Iterable[UUID]) -> dict[UUID, list[MinuteLine]]:
+    """The lines of the minutes of each, in order; for items somebody may read."""
+    found = _by_item(MinuteLine, items)
+    return {key: sorted(rows, key=lambda row: row.position) for key, rows in found.items()}
+
+
+def visitors_of(items: Iterable[UUID]) -> Mapping[UUID, list[Visitor]]:
+    return _by_item(Visitor, items)
+
+
+def attendances_of(items: Iterable[UUID]) -> Mapping[UUID, list[Attendance]]:
+    return _by_item(Attendance, items)
+
+
+def get_line(line_id: UUID, actor: Actor) -> tuple[MinuteLine, AgendaItem] | None:
+    """A line with its item, where this actor may read that."""
+    row = db.session.execute(
+        select(MinuteLine, AgendaItem)
+        .join(AgendaItem, AgendaItem.id == MinuteLine.agenda_item_id)
+        .where(MinuteLine.id == line_id, item_visible_to(actor))
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
 def who_attended(lines: Iterable[Line]) -> dict[UUID, User]:
     """Those named in the attendance of these items and as writers of their minutes."""
     keys: set[UUID] = set()
     for line in lines:
         keys.update(row.user_id for row in line.attendances)
         keys.update(row.written_by_id for row in line.minutes)
+        keys.update(row.author_id for row in line.said)
+        keys.update(row.told_user_id for row in line.told if row.told_user_id)
     return users_by_id(keys)
 
 

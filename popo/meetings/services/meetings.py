@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import func, select
 
 from popo import clock
 from popo.access.actor import Actor
-from popo.accounts.models import User
 from popo.accounts.queries import partnership
 from popo.audit.events import Event
 from popo.audit.services import record
@@ -16,7 +14,6 @@ from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.models import (
     AgendaItem,
-    Attendance,
     ItemKind,
     Meeting,
     MeetingBody,
@@ -24,12 +21,9 @@ from popo.meetings.models import (
     Minute,
 )
 from popo.meetings.queries import meeting_of
+from popo.meetings.services.common import CLOSED, check_open, hold, people_of
+from popo.meetings.services.lines import lock_lines
 from popo.people.models import Person
-
-_CLOSED = {
-    MeetingStatus.CONFIRMED: "The minutes of this meeting are confirmed.",
-    MeetingStatus.CANCELLED: "This meeting was cancelled.",
-}
 
 
 @dataclass(frozen=True)
@@ -38,16 +32,7 @@ class NewItem:
     title: str
     person: Person | None
     restricted: bool = False
-
-
-@dataclass(frozen=True)
-class NotedAttendance:
-    """`conflict`: the user has a tie to the person and left for this item."""
-
-    user: User
-    present: bool
-    conflict: bool = False
-    confidentiality_declared: bool = False
+    minutes: int | None = None
 
 
 def add_meeting(actor: Actor, body: MeetingBody, starts_at: datetime) -> Meeting:
@@ -62,7 +47,7 @@ def add_meeting(actor: Actor, body: MeetingBody, starts_at: datetime) -> Meeting
 
 def add_item(actor: Actor, meeting: Meeting, details: NewItem) -> AgendaItem:
     """Puts an item at the end of the agenda; what it says of a person is sealed under them."""
-    _check_open(meeting)
+    check_open(meeting)
     person = details.person
     if person is None and details.kind is not ItemKind.CRITERIA and details.restricted:
         raise RuleBroken("Only an item about a person is restricted.", "restricted")
@@ -75,45 +60,17 @@ def add_item(actor: Actor, meeting: Meeting, details: NewItem) -> AgendaItem:
         person_id=person.id if person else None,
         agency_id=partnership().id,
         restricted=details.restricted,
+        time_box=details.minutes,
         title=details.title,
     )
     db.session.add(item)
     record(
         Event.AGENDA_ITEM_ADDED,
         actor,
-        people=_people(item),
+        people=people_of(item),
         about=(AgendaItem.__tablename__, item.id),
     )
     return item
-
-
-def note_attendance(actor: Actor, item: AgendaItem, details: NotedAttendance) -> Attendance:
-    """Who was there for this item; said again before confirmation, the newer word stands."""
-    meeting = meeting_of(item)
-    _check_open(meeting)
-    _hold(meeting)
-    if details.present and details.conflict:
-        raise RuleBroken("Somebody with a conflict leaves for the item.", "part")
-    row = db.session.scalars(
-        select(Attendance).where(
-            Attendance.agenda_item_id == item.id, Attendance.user_id == details.user.id
-        )
-    ).one_or_none()
-    if row is None:
-        row = Attendance(
-            agenda_item_id=item.id, user_id=details.user.id, agency_id=details.user.agency_id
-        )
-        db.session.add(row)
-    row.present, row.conflict = details.present, details.conflict
-    row.confidentiality_declared = details.confidentiality_declared
-    record(
-        Event.ATTENDANCE_NOTED,
-        actor,
-        people=_people(item),
-        about=(AgendaItem.__tablename__, item.id),
-        user=str(details.user.id),
-    )
-    return row
 
 
 def write_minute(actor: Actor, item: AgendaItem, words: str, read_version: int = 0) -> Minute:
@@ -123,10 +80,10 @@ def write_minute(actor: Actor, item: AgendaItem, words: str, read_version: int =
     """
     meeting = meeting_of(item)
     if meeting.status is MeetingStatus.CANCELLED:
-        raise RuleBroken(_CLOSED[meeting.status])
+        raise RuleBroken(CLOSED[meeting.status])
     if meeting.status is MeetingStatus.CONFIRMED:
         return _add_addendum(actor, item, words)
-    _hold(meeting)
+    hold(meeting)
     minute = _minute_of(item)
     if (minute.version if minute else 0) != read_version:
         raise StaleVersion
@@ -141,8 +98,8 @@ def write_minute(actor: Actor, item: AgendaItem, words: str, read_version: int =
 
 def confirm_meeting(actor: Actor, meeting: Meeting) -> None:
     """Locks the minutes; what comes later is an addendum."""
-    _check_open(meeting)
-    _hold(meeting)
+    check_open(meeting)
+    hold(meeting)
     now = clock.now()
     meeting.status, meeting.confirmed_at = MeetingStatus.CONFIRMED, now
     minutes = db.session.scalars(
@@ -152,6 +109,7 @@ def confirm_meeting(actor: Actor, meeting: Meeting) -> None:
     )
     for minute in minutes:
         minute.locked_at = now
+    lock_lines(meeting)
     record(Event.MEETING_CONFIRMED, actor, about=(Meeting.__tablename__, meeting.id))
 
 
@@ -193,25 +151,8 @@ def _record_minute(actor: Actor, item: AgendaItem, minute: Minute, content: dict
     record(
         Event.MINUTE_WRITTEN,
         actor,
-        people=_people(item),
+        people=people_of(item),
         about=(Minute.__tablename__, minute.id),
         content=[(minute.key_scope(), content)],
         addendum=minute.addendum,
     )
-
-
-def _people(item: AgendaItem) -> list[UUID]:
-    return [item.person_id] if item.person_id else []
-
-
-def _check_open(meeting: Meeting) -> None:
-    if meeting.status in _CLOSED:
-        raise RuleBroken(_CLOSED[meeting.status])
-
-
-def _hold(meeting: Meeting) -> None:
-    """A meeting is held once something is noted at it."""
-    if meeting.day > clock.today():
-        raise RuleBroken("This meeting has not taken place yet.")
-    if meeting.status is MeetingStatus.PLANNED:
-        meeting.status = MeetingStatus.HELD

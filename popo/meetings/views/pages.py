@@ -1,8 +1,9 @@
+"""Planning, reading and confirming meetings."""
+
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import redirect, render_template, url_for
 
 from popo import clock
 from popo.access.guard import requires
@@ -17,19 +18,21 @@ from popo.meetings.forms import (
     NoteAttendanceForm,
     WriteMinuteForm,
 )
-from popo.meetings.models import AgendaItem, Meeting, MeetingStatus, Minute
-from popo.meetings.queries import Line
+from popo.meetings.models import AgendaItem, MeetingStatus, Minute
+from popo.meetings.views.blueprint import (
+    Answer,
+    form_page,
+    item_or_404,
+    looked_at_lines,
+    meeting_or_404,
+    meetings,
+)
 from popo.people.models import Person, SightLevel
 from popo.people.queries import get_person
-from popo.people.services import looked_at_list
 from popo.web.conflicts import conflict_page
 from popo.web.current import actor
 from popo.web.forms import Form
-from popo.web.guard import refuse_sight
 from popo.web.notices import done
-
-meetings = Blueprint("meetings", __name__)
-Answer = Response | str | tuple[str, int]
 
 STATUSES = {
     MeetingStatus.PLANNED: ("Planned", "plain"),
@@ -67,15 +70,15 @@ def add_meeting() -> Answer:
         else:
             done(f"{meeting.words} is planned.")
             return redirect(url_for(".show_meeting", meeting_id=meeting.id))
-    return _form("meetings/add_meeting.html", form)
+    return form_page("meetings/add_meeting.html", form)
 
 
 @meetings.get("/meetings/<uuid:meeting_id>")
 @requires(Permission.MEETING_READ)
 def show_meeting(meeting_id: UUID) -> Answer:
-    meeting = _meeting(meeting_id)
+    meeting = meeting_or_404(meeting_id)
     lines = queries.agenda(meeting, actor())
-    _looked_at(lines)
+    looked_at_lines(lines)
     return render_template(
         "meetings/show_meeting.html",
         meeting=meeting,
@@ -90,7 +93,7 @@ def show_meeting(meeting_id: UUID) -> Answer:
 @meetings.route("/meetings/<uuid:meeting_id>/items/add", methods=["GET", "POST"])
 @requires(Permission.MEETING_RUN)
 def add_item(meeting_id: UUID) -> Answer:
-    meeting = _meeting(meeting_id)
+    meeting = meeting_or_404(meeting_id)
     form = AddItemForm()
     if form.validate_on_submit():
         try:
@@ -101,21 +104,23 @@ def add_item(meeting_id: UUID) -> Answer:
         else:
             done(f"Item {item.number} is on the agenda.")
             return redirect(url_for(".show_meeting", meeting_id=meeting.id))
-    return _form("meetings/add_item.html", form, meeting=meeting)
+    return form_page("meetings/add_item.html", form, meeting=meeting)
 
 
 @meetings.get("/meetings/items/<uuid:item_id>")
 @requires(Permission.MEETING_READ)
 def show_item(item_id: UUID) -> Answer:
-    item = _item(item_id)
+    item = item_or_404(item_id)
     line = queries.line_of(item, actor())
-    _looked_at([line])
+    looked_at_lines([line])
+    users = queries.who_attended([line])
     return render_template(
         "meetings/show_item.html",
         line=line,
         item=item,
         meeting=queries.meeting_of(item),
-        users=queries.who_attended([line]),
+        users=users,
+        quorum=queries.quorum_of(line.attendances, users, queries.quorum_rule()),
         kinds=KINDS,
     )
 
@@ -123,7 +128,7 @@ def show_item(item_id: UUID) -> Answer:
 @meetings.route("/meetings/items/<uuid:item_id>/attendance", methods=["GET", "POST"])
 @requires(Permission.MEETING_RUN)
 def note_attendance(item_id: UUID) -> Answer:
-    item = _item(item_id)
+    item = item_or_404(item_id)
     users = list_users()
     form = NoteAttendanceForm()
     form.offer(users)
@@ -136,15 +141,17 @@ def note_attendance(item_id: UUID) -> Answer:
         else:
             done(f"Attendance for item {item.number} is noted.")
             return redirect(url_for(".show_item", item_id=item.id))
-    return _form("meetings/note_attendance.html", form, item=item, meeting=queries.meeting_of(item))
+    return form_page(
+        "meetings/note_attendance.html", form, item=item, meeting=queries.meeting_of(item)
+    )
 
 
 @meetings.route("/meetings/items/<uuid:item_id>/minute", methods=["GET", "POST"])
 @requires(Permission.MEETING_RUN)
 def write_minute(item_id: UUID) -> Answer:
-    item = _item(item_id)
+    item = item_or_404(item_id)
     line = queries.line_of(item, actor())
-    _looked_at([line])
+    looked_at_lines([line])
     meeting = queries.meeting_of(item)
     confirmed = meeting.status is MeetingStatus.CONFIRMED
     held = None if confirmed else line.minute
@@ -159,7 +166,7 @@ def write_minute(item_id: UUID) -> Answer:
         else:
             done(f"The minute of item {item.number} is saved.")
             return redirect(url_for(".show_item", item_id=item.id))
-    return _form(
+    return form_page(
         "meetings/write_minute.html",
         form,
         item=item,
@@ -172,7 +179,7 @@ def write_minute(item_id: UUID) -> Answer:
 @meetings.route("/meetings/<uuid:meeting_id>/confirm", methods=["GET", "POST"])
 @requires(Permission.MEETING_RUN)
 def confirm_meeting(meeting_id: UUID) -> Answer:
-    meeting = _meeting(meeting_id)
+    meeting = meeting_or_404(meeting_id)
     form = Form()
     if form.validate_on_submit():
         try:
@@ -182,21 +189,16 @@ def confirm_meeting(meeting_id: UUID) -> Answer:
         else:
             done("The minutes are confirmed and locked.")
             return redirect(url_for(".show_meeting", meeting_id=meeting.id))
-    return _form("meetings/confirm_meeting.html", form, meeting=meeting)
+    return form_page("meetings/confirm_meeting.html", form, meeting=meeting)
 
 
 @meetings.post("/meetings/<uuid:meeting_id>/cancel")
 @requires(Permission.MEETING_RUN)
 def cancel_meeting(meeting_id: UUID) -> Answer:
-    meeting = _meeting(meeting_id)
+    meeting = meeting_or_404(meeting_id)
     services.cancel_meeting(actor(), meeting)
     done(f"{meeting.words} is cancelled.")
     return redirect(url_for(".list_meetings"))
-
-
-def _form(template: str, form: Form, **values: object) -> Answer:
-    page = render_template(template, form=form, **values)
-    return (page, 422) if form.errors else page
 
 
 def _overtaken(item: AgendaItem, held: Minute | None, form: WriteMinuteForm) -> Answer:
@@ -207,21 +209,6 @@ def _overtaken(item: AgendaItem, held: Minute | None, form: WriteMinuteForm) -> 
 
 def _as_held(held: Minute | None) -> dict[str, Any]:
     return {"version": held.version if held else 0, "words": held.words if held else ""}
-
-
-def _looked_at(lines: list[Line]) -> None:
-    looked_at_list(actor(), [line.person.id for line in lines if line.person], "agenda")
-
-
-def _meeting(meeting_id: UUID) -> Meeting:
-    return queries.get_meeting(meeting_id) or abort(404)
-
-
-def _item(item_id: UUID) -> AgendaItem:
-    item = queries.get_item(item_id, actor())
-    if item is None:
-        refuse_sight("agenda item")
-    return item
 
 
 def _person(reference: str) -> Person | None:

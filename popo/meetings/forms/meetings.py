@@ -12,6 +12,7 @@ from popo.web.fields import (
     ChipField,
     Dropdown,
     NaturalDateTimeField,
+    Number,
     Paragraph,
     RadioChoice,
     TextLine,
@@ -62,8 +63,12 @@ class AddItemForm(Form):
     title = TextLine("What it is about", required="Say what the item is about.")
     restricted = Tick("Restricted", hint="Only those present and those who run meetings read it")
 
+    minutes = Number("Minutes for it", least=1, most=180, hint="Leave empty for no limit")
+
     def details(self, person: Person | None) -> NewItem:
-        return NewItem(self.item_kind.data, self.title.data, person, self.restricted.data)
+        return NewItem(
+            self.item_kind.data, self.title.data, person, self.restricted.data, self.minutes.data
+        )
 
 
 class Part(StrEnum):
@@ -82,6 +87,7 @@ PARTS = {
 class NoteAttendanceForm(Form):
     user = Dropdown("Who", choices={}, required="Choose a colleague.")
     part = RadioChoice("Was this colleague there?", choices=PARTS, coerce=Part, required="Choose.")
+    late = Tick("Came late, after the item began")
     confidentiality_declared = Tick("Declared confidentiality for this item")
 
     def offer(self, users: list[User]) -> None:
@@ -99,6 +105,7 @@ class NoteAttendanceForm(Form):
             present=self.part.data is Part.PRESENT,
             conflict=self.part.data is Part.CONFLICT,
             confidentiality_declared=self.confidentiality_declared.data,
+            late=self.late.data,
         )
 
 

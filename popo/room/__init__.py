@@ -1,0 +1,1 @@
+"""The meeting in the room: who may hear, what hangs on the wall, minutes as they are said."""
