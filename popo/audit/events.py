@@ -195,6 +195,8 @@ class Event(Enum):
     MEETING_CONFIRMED = "meeting.confirmed", O.ADMINISTRATION, ()
     MEETING_CANCELLED = "meeting.cancelled", O.ADMINISTRATION, ()
     AGENDA_ITEM_ADDED = "meeting.item_added", O.COLLECTION, ()
+    AGENDA_ASKED = "meeting.agenda_asked", O.COLLECTION, ()
+    AGENDA_REQUEST_WITHDRAWN = "meeting.agenda_request_withdrawn", O.ALTERATION, ()
     ATTENDANCE_NOTED = "meeting.attendance_noted", O.ALTERATION, ("user",)
     MINUTE_WRITTEN = "meeting.minute_written", O.COLLECTION, ("addendum",)
 

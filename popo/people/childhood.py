@@ -42,6 +42,7 @@ TABLES: dict[ChildsPart, tuple[str, ...]] = {
         "oversight_notes",
         "dip_lines",
         "dip_answers",
+        "agenda_requests",
     ),
     ChildsPart.NEEDS: ("needs", "interventions", "resettlement_states"),
     ChildsPart.PLAN: ("plans", "objectives"),

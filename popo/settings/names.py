@@ -14,6 +14,7 @@ class Name(Enum):
     CLOCK_OFFSET_SECONDS = "clock_offset_seconds", 0
     DECLINED_KEPT_DAYS = "declined_kept_days", 28
     TRIAGE_WORKING_DAYS = "triage_working_days", 5
+    MEETING_MINUTES = "meeting_minutes", 150
 
     @property
     def stored(self) -> str:

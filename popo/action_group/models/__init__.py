@@ -1,0 +1,3 @@
+from popo.action_group.models.requests import AgendaRequest
+
+__all__ = ["AgendaRequest"]
