@@ -197,6 +197,9 @@ class Event(Enum):
     AGENDA_ITEM_ADDED = "meeting.item_added", O.COLLECTION, ()
     AGENDA_ASKED = "meeting.agenda_asked", O.COLLECTION, ()
     AGENDA_REQUEST_WITHDRAWN = "meeting.agenda_request_withdrawn", O.ALTERATION, ()
+    MEETING_DECISION_RECORDED = "meeting.decision_recorded", O.COLLECTION, ("kind",)
+    MEETING_DECISION_CONFIRMED = "meeting.decision_confirmed", O.ALTERATION, ("kind",)
+    MEETING_DECISION_DROPPED = "meeting.decision_dropped", O.ALTERATION, ("kind",)
     ATTENDANCE_NOTED = "meeting.attendance_noted", O.ALTERATION, ("user",)
     MINUTE_WRITTEN = "meeting.minute_written", O.COLLECTION, ("addendum",)
 

@@ -43,6 +43,7 @@ TABLES: dict[ChildsPart, tuple[str, ...]] = {
         "dip_lines",
         "dip_answers",
         "agenda_requests",
+        "meeting_decisions",
     ),
     ChildsPart.NEEDS: ("needs", "interventions", "resettlement_states"),
     ChildsPart.PLAN: ("plans", "objectives"),
