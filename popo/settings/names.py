@@ -15,6 +15,7 @@ class Name(Enum):
     DECLINED_KEPT_DAYS = "declined_kept_days", 28
     TRIAGE_WORKING_DAYS = "triage_working_days", 5
     MEETING_MINUTES = "meeting_minutes", 150
+    MEETING_PLACE = "meeting_place", ""
 
     @property
     def stored(self) -> str:

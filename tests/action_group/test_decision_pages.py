@@ -205,6 +205,6 @@ def test_the_list_sends_as_many_queries_however_long_it_is(browser: Browser, roo
     for _ in range(2):
         room.record(room.case()[0], DecisionKind.CHANGE_COLOUR, AMBER)
     few = look()
-    for _ in range(4):
+    for _ in range(8):
         room.record(room.case()[0], DecisionKind.CHANGE_COLOUR, AMBER)
-    assert look() <= few + 1
+    assert look() <= few + 2  # keys come in batches

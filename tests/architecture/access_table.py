@@ -55,6 +55,8 @@ ACCESS = {
     "action_group.confirm_decisions": DECIDERS,
     "action_group.drop_decision": DECIDERS,
     "action_group.list_decisions": DECIDERS,
+    "action_group.meeting_calendar": CASEWORK,
+    "action_group.meetings_calendar": CASEWORK,
     "action_group.propose_agenda": DECIDERS,
     "action_group.record_decision": DECIDERS,
     "action_group.withdraw_ask": CASEWORK,
