@@ -48,6 +48,7 @@ class Permission(StrEnum):
     OVERSIGHT_WRITE = "oversight:write"
     UNMET_NEED_READ = "unmet_need:read"
     LIST_IMPORT = "list:import"
+    LIST_EXPORT = "list:export"
     PEOPLE_IMPORT = "people:import"
 
     CRITERIA_READ = "criteria:read"
@@ -94,6 +95,7 @@ _CASEWORK = frozenset(
         P.ACTION_AGREE,
         P.PLAN_EDIT,
         P.LIST_IMPORT,
+        P.LIST_EXPORT,
         P.CRITERIA_READ,
         P.NOMINATION_MAKE,
         P.MEETING_READ,

@@ -3,15 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 
 from popo import clock
 from popo.access.actor import Actor
 from popo.access.permissions import Permission, Role
 from popo.accounts.models import User
 from popo.accounts.queries import actor_for
+from popo.actions.escalation import (
+    CHAIR_AFTER_WORKING_DAYS,
+    LEAD_AFTER_WORKING_DAYS,
+    overdue_longer_than,
+)
 from popo.actions.models import Action, ActionStatus
 from popo.actions.policy import readable
 from popo.actions.standing import SOON, Standing, last_day_unanswered
@@ -22,6 +28,13 @@ from popo.people.queries.person import list_people, person_by_id
 MOST_LISTED = 200
 _OPEN = [status for status in ActionStatus if status.is_open]
 _WAITING = [ActionStatus.OFFERED, ActionStatus.ACCEPTED]
+
+
+class Escalated(NamedTuple):
+    """Overdue actions of others that are with somebody now."""
+
+    actions: int
+    oldest: date
 
 
 @dataclass(frozen=True)
@@ -70,6 +83,38 @@ def asked_by(actor: Actor, limit: int = MOST_LISTED) -> list[Action]:
         .limit(limit)
     )
     return list(db.session.scalars(statement))
+
+
+def escalated_to(actor: Actor, limit: int = MOST_LISTED) -> list[Action]:
+    """Overdue for too long: with the lead of the owner's agency, then with the chair as well."""
+    statement = (
+        select(Action)
+        .where(_escalated(actor), Action.owner_id != actor.user_id, readable(actor))
+        .order_by(Action.due_on, Action.id)
+        .limit(limit)
+    )
+    return list(db.session.scalars(statement))
+
+
+def count_escalated(actor: Actor) -> Escalated:
+    """How many, and the day the oldest was due."""
+    statement = select(func.count(), func.min(Action.due_on)).select_from(Action)
+    mine = _escalated(actor), Action.owner_id != actor.user_id, readable(actor)
+    count, due = db.session.execute(statement.where(*mine)).one()
+    return Escalated(count, due or clock.today())
+
+
+def _escalated(actor: Actor) -> ColumnElement[bool]:
+    today = clock.today()
+    to_lead = Action.due_on < overdue_longer_than(LEAD_AFTER_WORKING_DAYS, today)
+    to_chair = Action.due_on < overdue_longer_than(CHAIR_AFTER_WORKING_DAYS, today)
+    leads = Action.owner_agency_id == actor.agency_id
+    chairs = actor.holds(Role.CHAIR) or actor.holds(Role.COORDINATOR)
+    told = [
+        and_(to_lead, leads) if actor.holds(Role.STRAND_LEAD) else false(),
+        to_chair if chairs else false(),
+    ]
+    return and_(Action.status.in_(_WAITING), or_(*told))
 
 
 def for_person(person: Person, actor: Actor, limit: int = MOST_LISTED) -> list[Action]:

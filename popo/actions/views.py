@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -18,6 +19,7 @@ from popo.actions.forms import (
     ReassignActionForm,
 )
 from popo.actions.models import Action, ActionOrigin, ActionStatus
+from popo.actions.performance import DAYS, kept_by_agency
 from popo.actions.policy import has_come_back_to, may_answer, may_settle
 from popo.actions.standing import ENDINGS, ORIGIN_WORDS, STATUS_WORDS, standing
 from popo.cases.queries import possible_workers
@@ -42,17 +44,30 @@ Answer = Response | str | tuple[str, int]
 @requires(Permission.ACTION_AGREE)
 def list_actions() -> Answer:
     owed, asked = queries.owed_by(actor()), queries.asked_by(actor())
-    shown = [*owed, *asked]
+    escalated = queries.escalated_to(actor())
+    shown = [*owed, *asked, *escalated]
     people = queries.people_of(shown, actor())
     looked_at_list(actor(), people, "actions")
     return render_template(
         "actions/list_actions.html",
         owed=owed,
         asked=asked,
+        escalated=escalated,
         people=people,
         names=names_of(people, actor()),
         users=_users(shown),
         **_words(),
+    )
+
+
+@actions.get("/actions/by-agency")
+@requires(Permission.COHORT_READ)
+def by_agency() -> Answer:
+    today = clock.today()
+    return render_template(
+        "actions/by_agency.html",
+        rows=kept_by_agency(today),
+        since=today - timedelta(days=DAYS),
     )
 
 

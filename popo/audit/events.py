@@ -82,6 +82,9 @@ class Event(Enum):
     LIST_CANCELLED = "list.cancelled", O.ERASURE, ("kind",)
     LIST_FAILURES_TAKEN_OUT = "list.failures_taken_out", O.DISCLOSURE, ("kind", "lines")
     LIST_SOURCE_EDITED = "list.source_edited", O.ADMINISTRATION, ("kind",)
+    LIST_EXPORTED = "list.exported", O.DISCLOSURE, ("list", "lines", "format")
+    LIST_EXPORT_DESTROYED = "list.export_destroyed", O.ERASURE, ("list",)
+    TEXT_TAKEN_OUT = "person.text_taken_out", O.DISCLOSURE, ("page", "destination")
     CRIME_IMPORTED = "crime.imported", O.COLLECTION, ("kind", "months")
 
     CASE_OPENED = "case.opened", O.COLLECTION, ("spell",)

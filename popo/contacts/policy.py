@@ -1,6 +1,7 @@
 """Which contacts stand, who may change one, and which compartment a note goes into."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_
 
@@ -38,6 +39,11 @@ def compartment_for(actor: Actor, kind: AssertionKind) -> Compartment:
     if kind is AssertionKind.INTELLIGENCE:
         return Compartment.INTELLIGENCE
     return Compartment.CORE
+
+
+def may_carry_out(actor: Actor, agency_id: UUID, *, shared: bool) -> bool:
+    """Into one's own agency's system goes what it wrote itself, and what all may read."""
+    return shared or agency_id == actor.agency_id
 
 
 def may_undo(actor: Actor, contact: Contact, now: datetime) -> bool:

@@ -8,13 +8,15 @@ from enum import StrEnum
 
 from popo.imports.happenings import Happening, happening_of
 from popo.imports.kinds import ListKind
-from popo.imports.known import Known
+from popo.imports.known import Known, KnownCase
 from popo.imports.mapping import Column
 from popo.imports.matching import ONE_FOR_LIFE, number_words
 from popo.imports.reading import NO_FIXED_ABODE, ReadRow
 from popo.people.matching.normalise import parts
 
 C = Column
+_WITHOUT_NOUGHT = 10
+"""Figures of a British number without its first."""
 _NO_SPACE = re.compile(r"[\s,.]+")
 
 
@@ -115,8 +117,11 @@ def squeezed(address: str) -> str:
 
 
 def digits(phone: str) -> str:
+    """As dialled here; a spreadsheet takes the nought away from what it holds for a number."""
     found = "".join(filter(str.isdigit, phone))
-    return "0" + found[2:] if found.startswith("44") else found
+    if found.startswith("44") and len(found) > _WITHOUT_NOUGHT:
+        return "0" + found[2:]
+    return "0" + found if len(found) == _WITHOUT_NOUGHT and found[0] in "1237" else found
 
 
 def _phones(row: ReadRow, known: Known) -> Iterator[Difference]:
@@ -126,10 +131,11 @@ def _phones(row: ReadRow, known: Known) -> Iterator[Difference]:
 
 
 def _case(row: ReadRow, known: Known) -> Iterator[Difference]:
-    theirs = on_the_scheme(row)
+    theirs, case = on_the_scheme(row), known.case
     if theirs is None:
+        if case is not None and case.left_on is None:
+            yield from _colour(row, case)
         return
-    case = known.case
     has_left = row.fact(C.STATUS) == "left" or bool(row.fact(C.DE_SELECTED_ON))
     if case is None:
         yield Difference("On the scheme", "Never", theirs, How.ADDS, "case")
@@ -146,8 +152,12 @@ def _case(row: ReadRow, known: Known) -> Iterator[Difference]:
     other_strand = bool(strand) and not has_left and strand != case.strand
     how = How.DIFFERS if other_day or other_strand else How.SAME
     yield Difference("On the scheme", ours, theirs, how)
-    colour = row.fact(C.COLOUR)
-    if colour and not has_left:
+    if not has_left:
+        yield from _colour(row, case)
+
+
+def _colour(row: ReadRow, case: KnownCase) -> Iterator[Difference]:
+    if colour := row.fact(C.COLOUR):
         how = _one_of(case.colour, colour)
         yield Difference("Traffic light", case.colour, colour, how, "light")
 

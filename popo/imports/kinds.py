@@ -89,6 +89,19 @@ RULES: Mapping[ListKind, ListRule] = {
 }
 
 
+_NUMBERED = frozenset(
+    {
+        C.PNC,
+        C.CRO,
+        C.PRISON_NUMBER,
+        C.CRN,
+        C.CUSTODY_RECORD,
+        C.LOCAL_REFERENCE,
+        C.SCHEME_REFERENCE,
+    }
+)
+
+
 def columns_of(kind: ListKind) -> tuple[Column, ...]:
     return (*IDENTITY, *RULES[kind].columns)
 
@@ -96,8 +109,8 @@ def columns_of(kind: ListKind) -> tuple[Column, ...]:
 def missing(kind: ListKind, mapped: frozenset[Column]) -> str:
     """A sentence saying what no column holds and the list cannot do without; empty if nothing."""
     named = mapped & {C.FULL_NAME, C.FAMILY_NAME}
-    numbered = mapped & {C.PNC, C.CRO, C.PRISON_NUMBER, C.CRN, C.CUSTODY_RECORD, C.LOCAL_REFERENCE}
-    if kind.adds_people and not named:
+    numbered = mapped & _NUMBERED
+    if kind.adds_people and not (named or C.SCHEME_REFERENCE in mapped):
         return "Say which column holds the name: a full name, or a family name."
     if not (named or numbered):
         return "Say which column tells who a line is about: a name, or a number such as the PNC ID."

@@ -1,8 +1,10 @@
 """Whether a line is surely about somebody, may be about somebody, or is about a stranger. Pure.
 
-Surely: a national number that agrees, with a name or a date of birth that does not speak against
-it; or the same name, letter for letter once written plainly, with the same date of birth and no
-number that differs. Anything less is for a person to decide: no score ever decides it.
+Surely: the scheme's own reference, unless name and date of birth both speak against it or a
+national number is somebody else's and not theirs; or a national number that agrees, with a name or
+a date of birth that does not speak against it; or the same name, letter for letter once written
+plainly, with the same date of birth and no number that differs. Anything less is for a person to
+decide: no score ever decides it.
 """
 
 from collections.abc import Collection, Sequence
@@ -67,6 +69,16 @@ def match(row: ReadRow, candidates: Collection[Known]) -> Match:
     matchers = _matchers(row)
     looks = [_Look(row, one, matchers) for one in ordered]
     numbered = [look for look in looks if look.national]
+    referenced = next((look for look in looks if look.referenced), None)
+    if referenced is not None:
+        return _by_reference(referenced, looks)
+    found = _without_reference(looks, numbered)
+    if row.reference and found.sure:  # the reference is nobody's that may be known of
+        return Match(maybe=(found.sure,))
+    return found
+
+
+def _without_reference(looks: Sequence["_Look"], numbered: Sequence["_Look"]) -> Match:
     if len(numbered) == 1:
         return _by_number(numbered[0])
     if numbered:
@@ -89,6 +101,15 @@ def _matchers(row: ReadRow) -> list[NameMatcher]:
     return [NameMatcher(name) for name in names]
 
 
+def _by_reference(look: "_Look", looks: Sequence["_Look"]) -> Match:
+    others = [one for one in looks if one is not look]
+    claimed = [one for one in others if one.numbers_shared - look.numbers_shared]
+    if not (claimed or look.is_somebody_else):
+        return Match(sure=look.as_maybe())
+    like = [one for one in others if one.national or one.exact or one.close]
+    return Match(maybe=tuple(one.as_maybe() for one in (look, *like)))
+
+
 def _by_number(look: "_Look") -> Match:
     nothing_to_compare = not look.row.name and look.row.born is None
     agrees = look.name_is_close or (not look.row.name and look.dates is DateMatch.SAME)
@@ -105,6 +126,12 @@ class _Look:
         self._shared = [
             one.kind for one in row.sure_numbers if (one.kind, one.canonical) in known.numbers
         ]
+        self.numbers_shared = frozenset(
+            one.canonical
+            for one in row.sure_numbers
+            if one.kind in NATIONAL and (one.kind, one.canonical) in known.numbers
+        )
+        self.referenced = bool(row.reference) and row.reference == known.reference
         self.national = [kind for kind in self._shared if kind in NATIONAL]
         scores = [one.best(known.names) for one in matchers]
         self._closeness = max(scores, key=lambda one: one.score, default=None)
@@ -117,6 +144,12 @@ class _Look:
     @property
     def name_is_close(self) -> bool:
         return self._closeness is not None and self._closeness.score >= CLOSE_NAME
+
+    @property
+    def is_somebody_else(self) -> bool:
+        """Both the name and the date of birth say so, in spite of the reference."""
+        other_name = bool(self.row.name) and not self.name_is_close
+        return other_name and self.dates in _OTHER_DATES
 
     @property
     def exact(self) -> bool:
@@ -133,7 +166,8 @@ class _Look:
         return Maybe(self.known, (*self._for(), *self.against))
 
     def _for(self) -> Sequence[str]:
-        found = [f"same {number_words(kind)}" for kind in self._shared]
+        found = ["same scheme reference"] if self.referenced else []
+        found += [f"same {number_words(kind)}" for kind in self._shared]
         if self._closeness is not None and self._closeness.score >= _LETTER_FOR_LETTER:
             found.append("same name")
         elif self.name_is_close and self._closeness is not None:
@@ -150,7 +184,7 @@ class _Look:
                 found.append(f"another {number_words(one.kind)}")
         if self.row.name and not self.name_is_close:
             found.append("another name")
-        if self.dates in {DateMatch.SAME_YEAR, DateMatch.DIFFERENT}:
+        if self.dates in _OTHER_DATES:
             found.append("another date of birth")
         return tuple(found) if self._contradicts(found) else ()
 
@@ -159,4 +193,5 @@ class _Look:
         return found != ["another date of birth"] or not self.national
 
 
+_OTHER_DATES = frozenset({DateMatch.SAME_YEAR, DateMatch.DIFFERENT})
 _NOT_AGAINST = frozenset({*DATES_THAT_NEARLY_AGREE, DateMatch.UNKNOWN})

@@ -52,7 +52,8 @@ _WORDS: Mapping[Column, Callable[[str], str | None]] = {
 }
 _AS_IT_IS = (C.LEAD, C.LEAD_AGENCY, C.OFFENCE, C.ASN, C.PRISON, C.COURT)
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})$", re.IGNORECASE)
-_NO_ABODE = re.compile(r"\b(?:nfa|no fixed (?:abode|address)|homeless)\b", re.IGNORECASE)
+NO_ABODE = re.compile(r"\b(?:nfa|no fixed (?:abode|address)|homeless)\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"([A-Z][A-Z0-9]{1,9})[ -]?([0-9]{4,9})", re.IGNORECASE)
 _UNKNOWN_NUMBER = re.compile(r"(?i)(?:n/?k|not known|unknown|none|n/?a|tbc|-|\?)")
 
 
@@ -75,7 +76,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class ReadRow:
-    """`facts`: by column, days in ISO 8601 and words as the record keeps them."""
+    """`facts`: by column, days in ISO 8601 and words as the record keeps them.
+
+    `reference`: the scheme's own, as it writes it; empty where the line has none.
+    """
 
     given: str = ""
     family: str = ""
@@ -84,6 +88,7 @@ class ReadRow:
     numbers: tuple[Number, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    reference: str = ""
 
     @property
     def name(self) -> str:
@@ -101,10 +106,25 @@ class ReadRow:
 
 
 def read_row(
-    kind: ListKind, cells: Sequence[Cell], mapping: Mapping[int, Column], today: date
+    kind: ListKind,
+    cells: Sequence[Cell],
+    mapping: Mapping[int, Column],
+    today: date,
+    prefix: str = "",
 ) -> ReadRow:
-    """Never raises: what is not understood is among the problems."""
-    return _Reader(kind, cells, mapping, today).read()
+    """Never raises: what is not understood is among the problems.
+
+    `prefix`: how the scheme's own references begin; empty for any.
+    """
+    return _Reader(kind, cells, mapping, today).read(prefix)
+
+
+def scheme_reference(typed: str, prefix: str = "") -> str:
+    """`lut-0042` as `LUT-0042`; empty where it is no reference of the scheme."""
+    found = _REFERENCE.fullmatch(typed.strip())
+    if not found or (prefix and found[1].upper() != prefix.upper()):
+        return ""
+    return f"{found[1].upper()}-{found[2]}"
 
 
 class _Reader:
@@ -119,17 +139,27 @@ class _Reader:
         self._problems: list[Problem] = []
         self._facts: dict[str, str] = {}
 
-    def read(self) -> ReadRow:
+    def read(self, prefix: str) -> ReadRow:
         named = self._try(C.FAMILY_NAME, self._name)
         given, family = (named.given, named.family) if named else ("", "")
         born = self._try(C.DATE_OF_BIRTH, lambda: self._day(C.DATE_OF_BIRTH, self._today))
+        reference = self._reference(prefix)
         numbers = tuple(one for column in _NUMBERS for one in self._numbers(column))
         self._read_facts()
-        self._ask(bool(family), numbers)
+        self._ask(bool(family or reference), numbers)
         aliases = read_aliases("\n".join(self._texts(C.ALIASES)))
+        problems = tuple(self._problems)
         return ReadRow(
-            given, family, aliases, born, numbers, dict(self._facts), tuple(self._problems)
+            given, family, aliases, born, numbers, dict(self._facts), problems, reference
         )
+
+    def _reference(self, prefix: str) -> str:
+        """What is no reference of the scheme is whoever brings the list's own."""
+        typed = self._text(C.SCHEME_REFERENCE)
+        found = scheme_reference(typed, prefix)
+        if typed and not found:
+            self._cells.setdefault(C.LOCAL_REFERENCE, []).append(typed)
+        return found
 
     def _name(self) -> Any:
         full, given, family = (
@@ -162,7 +192,7 @@ class _Reader:
 
     def _read_address(self) -> None:
         lines, postcode = ", ".join(self._texts(C.ADDRESS)), self._text(C.POSTCODE)
-        if _NO_ABODE.search(lines):
+        if NO_ABODE.search(lines):
             self._keep(C.ADDRESS, NO_FIXED_ABODE)
             return
         at_end = _POSTCODE.search(lines)
@@ -217,6 +247,7 @@ def as_facts(row: ReadRow) -> dict[str, Any]:
         "numbers": [[one.kind.value, one.typed, one.canonical or ""] for one in row.numbers],
         "facts": dict(row.facts),
         "problems": [[one.column, one.sentence] for one in row.problems],
+        "reference": row.reference,
     }
 
 
@@ -233,4 +264,5 @@ def from_facts(held: Mapping[str, Any]) -> ReadRow:
         ),
         held["facts"],
         tuple(Problem(column, sentence) for column, sentence in held["problems"]),
+        held.get("reference", ""),
     )

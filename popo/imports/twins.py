@@ -18,6 +18,8 @@ def twin_keys(kind: ListKind, row: ReadRow) -> set[str]:
     sounds alike with a date of birth that agrees or has day and month swapped. Of any other: all
     that is said.
     """
+    if row.reference and kind.adds_people:
+        return identity_keys(row)  # the scheme tells them apart itself, alike or not
     if not kind.adds_people:
         return {json.dumps({**as_facts(row), "problems": []}, sort_keys=True)}
     return {*identity_keys(row), *_alike(row)}
@@ -25,6 +27,8 @@ def twin_keys(kind: ListKind, row: ReadRow) -> set[str]:
 
 def identity_keys(row: ReadRow) -> set[str]:
     """Whom the line names, as it names them."""
+    if row.reference:
+        return {row.reference}
     keys = {f"{one.kind} {one.canonical}" for one in row.sure_numbers if one.kind in NATIONAL}
     if row.name and row.born:
         keys.add(f"{' '.join(parts(row.name))} {row.born}")

@@ -46,6 +46,14 @@ _WORDS = {
 }
 
 
+_NOT_THEIRS = (
+    "Every line of your own list begins with the scheme reference of somebody you work with."
+)
+_UNKNOWN_REFERENCE = (
+    "No record you may open has the scheme reference of this line. Check it, or add somebody new."
+)
+
+
 @dataclass(frozen=True)
 class Judged:
     """`person`: whom the line is surely about. `maybe`: whom it may be about, to be decided."""
@@ -58,8 +66,24 @@ class Judged:
     note: str = ""
 
 
-def judge(kind: ListKind, row: ReadRow, found: Match, twin_of: int | None = None) -> Judged:
-    """`twin_of`: the number of an earlier line of the same list that looks the same."""
+def judge(
+    kind: ListKind,
+    row: ReadRow,
+    found: Match,
+    twin_of: int | None = None,
+    *,
+    may_add: bool = True,
+) -> Judged:
+    """`twin_of`: the number of an earlier line of the same list that looks the same.
+
+    `may_add`: whether whoever brings the scheme's list may add people. Who may not brings back
+    lines of their own; of any other nothing is told, neither whom it may be about nor what is
+    wrong with it.
+    """
+    if kind.adds_people and not may_add:
+        found = _own(row, found)
+        if not (found.sure or found.maybe):
+            return Judged(Verdict.NOT_ENTITLED, ReadRow(), note=_NOT_THEIRS)
     if lacks := what_is_missing(kind, row):
         row = replace(row, problems=(*row.problems, Problem("Offence", lacks)))
     if row.problems:
@@ -74,11 +98,30 @@ def _known(kind: ListKind, row: ReadRow, found: Match) -> Judged:
     if found.sure is None and found.maybe:
         return Judged(Verdict.CONFLICT, row, maybe=found.maybe, note=_which(found.maybe))
     if found.sure is None:
-        return Judged(Verdict.NEW if kind.adds_people else Verdict.UNMATCHED, row)
+        return _nobody(kind, row)
     if not found.sure.known.may_work:
         return Judged(Verdict.NOT_ENTITLED, row, found.sure)
     differences = tuple(compare(kind, row, found.sure.known))
     return Judged(_verdict(kind, differences), row, found.sure, differences=differences)
+
+
+def _own(row: ReadRow, found: Match) -> Match:
+    """Who of those found may be worked with; nobody where the reference is none of theirs."""
+    sure = found.sure if found.sure and found.sure.known.may_work else None
+    maybe = tuple(one for one in found.maybe if one.known.may_work)
+    references = {one.known.reference for one in (*maybe, *([sure] if sure else []))}
+    return Match(sure, maybe) if row.reference and row.reference in references else Match()
+
+
+def _nobody(kind: ListKind, row: ReadRow) -> Judged:
+    if not kind.adds_people:
+        return Judged(Verdict.UNMATCHED, row)
+    if not row.family:
+        nameless = Problem("Scheme reference", "No record you may open has it. Check it.")
+        return Judged(Verdict.MALFORMED, replace(row, problems=(nameless,)))
+    if row.reference:
+        return Judged(Verdict.CONFLICT, row, note=_UNKNOWN_REFERENCE)
+    return Judged(Verdict.NEW, row)
 
 
 def _verdict(kind: ListKind, differences: Collection[Difference]) -> Verdict:

@@ -1,4 +1,4 @@
-from popo.web.fields import TextLine
+from popo.web.fields import NaturalDateField, TextLine
 from popo.web.forms import Form
 
 
@@ -14,3 +14,16 @@ class PinEntryForm(Form):
 
     def details(self) -> str:
         return str(self.why.data)
+
+
+class SinceForm(Form):
+    """Sent by GET: it asks for a part of the record and changes nothing."""
+
+    class Meta:
+        csrf = False
+
+    since = NaturalDateField(
+        "Since",
+        prefer="past",
+        not_after_today="The day cannot be in the future.",
+    )

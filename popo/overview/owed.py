@@ -64,6 +64,7 @@ class Kind(StrEnum):
     FLAGS = "flags"
     LIST = "list"
     QUIET = "quiet"
+    ESCALATED = "escalated"
     DRAFT = "draft"
 
 
@@ -76,7 +77,18 @@ class Waiting(NamedTuple):
 
 
 About = (
-    Action | Contact | Mine | Nominated | Draft | Found | DuePlan | DueAgain | Waiting | ListSource
+    Action
+    | Contact
+    | Mine
+    | Nominated
+    | Draft
+    | Found
+    | DuePlan
+    | DueAgain
+    | Waiting
+    | ListSource
+    | Owed
+    | actions.Escalated
 )
 
 
@@ -88,19 +100,7 @@ class Debt:
     cost: Cost
     due: date
     key: UUID
-    about: (
-        Action
-        | Contact
-        | Mine
-        | Nominated
-        | Draft
-        | Found
-        | DuePlan
-        | DueAgain
-        | Waiting
-        | ListSource
-        | Owed
-    )
+    about: About
     person: Person | None = None
 
 
@@ -126,6 +126,7 @@ def owed_by(actor: Actor, mine: Sequence[Mine]) -> list[Debt]:
         *_flags(actor),
         *_lists(actor),
         *_quiet(actor),
+        *_escalated(actor),
         *_drafts(actor),
     ]
     return sorted(debts, key=lambda debt: (debt.cost, debt.due, debt.kind, debt.key))
@@ -314,6 +315,14 @@ def _quiet(actor: Actor) -> list[Debt]:
         for source in quiet_sources(today, actor.agency_id)
         if source.list_kind in kinds_for(actor)
     ]
+
+
+def _escalated(actor: Actor) -> list[Debt]:
+    """One line for all that others have left for too long."""
+    found = actions.count_escalated(actor)
+    if not found.actions:
+        return []
+    return [Debt(Kind.ESCALATED, Cost.LATE, found.oldest, actor.user_id, found)]
 
 
 def _leads(actor: Actor, strand: str) -> bool:

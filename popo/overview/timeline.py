@@ -13,6 +13,7 @@ from popo.cases.models import TrafficLight
 from popo.contacts.models import Contact, Outcome
 from popo.offending.models import OffenceEvent
 from popo.people.models import LivingSummary
+from popo.people.policy import is_shared
 from popo.resettlement.models import ResettlementState
 from popo.whereabouts.models import Location
 
@@ -40,6 +41,10 @@ class Entry:
     author_id: UUID | None = None
     is_major: bool = True
     is_new: bool = False
+    agency_id: UUID | None = None
+    is_shared: bool = False
+    """Whether it may stand in the system of any agency that works with the person."""
+    group_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,9 @@ def of_contact(contact: Contact, users: Mapping[UUID, User]) -> Entry:
         at=contact.at,
         author_id=contact.author_id,
         is_major=contact.outcome in _MAJOR_OUTCOMES,
+        agency_id=contact.agency_id,
+        is_shared=is_shared(contact),
+        group_id=contact.group_id,
     )
 
 
@@ -85,6 +93,8 @@ def of_light(light: TrafficLight, former: TrafficLight | None, users: Mapping[UU
         by=_who(users, light.set_by_id),
         words=light.reason,
         author_id=light.set_by_id,
+        agency_id=light.agency_id,
+        is_shared=is_shared(light),
     )
 
 
@@ -110,6 +120,8 @@ def of_location(location: Location) -> Entry:
         recorded_at=location.created_at,
         by=location.source,
         words=location.detail or "",
+        agency_id=location.agency_id,
+        is_shared=is_shared(location),
     )
 
 
@@ -122,6 +134,8 @@ def of_offence_event(event: OffenceEvent, detail: str) -> Entry:
         recorded_at=event.created_at,
         by=event.source or "",
         words=detail,
+        agency_id=event.agency_id,
+        is_shared=is_shared(event),
     )
 
 
@@ -150,6 +164,8 @@ def of_standing(row: ResettlementState, users: Mapping[UUID, User]) -> Entry:
         by=_who(users, row.said_by_id),
         words=row.words or "",
         author_id=row.said_by_id,
+        agency_id=row.agency_id,
+        is_shared=is_shared(row),
     )
 
 

@@ -11,7 +11,7 @@ from popo.access.actor import Actor
 from popo.access.permissions import Clearance
 from popo.intervals import on
 from popo.keys.models import Compartment
-from popo.people.about import AboutPerson, Handling
+from popo.people.about import AboutPerson, AssertionKind, Handling
 from popo.people.childhood import PART_OF
 from popo.people.models import (
     Childhood,
@@ -160,6 +160,15 @@ def may_read(row: AboutPerson, actor: Actor) -> bool:
     """The same rule for a row in hand, which a query gave that asked about childhood already."""
     return row.agency_id == actor.agency_id or (
         row.compartment in _compartments(actor) and row.handling in _handlings(actor)
+    )
+
+
+def is_shared(row: AboutPerson) -> bool:
+    """Whether its owner lets every agency that works with the person read it, and is no gist."""
+    return (
+        row.compartment is Compartment.CORE
+        and row.handling is Handling.ACTION_GROUP
+        and row.kind is not AssertionKind.INTELLIGENCE
     )
 
 

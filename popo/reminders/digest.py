@@ -17,6 +17,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     "transition": ("hand-over to answer", "hand-overs to answer"),
     "list": ("list to finish", "lists to finish"),
     "quiet": ("list overdue", "lists overdue"),
+    "escalated": ("word about what colleagues have left", "words about what colleagues have left"),
     "draft": ("unfinished form", "unfinished forms"),
     "handed": ("case handed to you", "cases handed to you"),
 }

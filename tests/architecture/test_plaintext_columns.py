@@ -32,6 +32,7 @@ PLAIN = {
     "drafts.form": "the name of a form",
     "drafts.idempotency": "random",
     "duplicate_candidates.reasons": "codes out of a list",
+    "exports.fields": "out of a list",
     "fairness_answers.ratio": "an outcome, a characteristic and a group; about nobody",
     "fairness_reviews.digest": "of a document about nobody",
     "fairness_reviews.figures": "counts and ratios; small numbers are left out before it is kept",

@@ -5,15 +5,17 @@ from collections import Counter
 from io import BytesIO
 
 import pytest
+from sqlalchemy import func, select
 
 from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.models import AgencyKind
+from popo.audit.services import write_trail
 from popo.db import db
 from popo.imports.kinds import ListKind
-from popo.imports.models import ImportBatch
+from popo.imports.models import ImportBatch, RowState
 from popo.imports.queries.batches import rows_of
-from popo.imports.services import bringing, sources
+from popo.imports.services import bringing, closing, sources, undoing
 from popo.imports.services.checking import look_through
 from popo.imports.services.sources import SourceDetails
 from popo.imports.tables import open_table
@@ -23,6 +25,7 @@ from popo.people.models import NameKind, Person, Sex
 from popo.people.services import NewPerson, add_identifier, add_name, add_person
 from tests import make
 from tests.imports.noisy import Entry, Known, as_csv, make_entries, make_known
+from tests.imports.test_taking import content, take
 
 
 def record(actor: Actor, known: list[Known]) -> list[Person]:
@@ -42,8 +45,8 @@ def record(actor: Actor, known: list[Known]) -> list[Person]:
     return people
 
 
-def looked_through(actor: Actor, entries: list[Entry]) -> ImportBatch:
-    details = SourceDetails("Noisy", "Test", None)
+def looked_through(actor: Actor, entries: list[Entry], name: str = "Noisy") -> ImportBatch:
+    details = SourceDetails(name, "Test", None)
     source = sources.add_source(actor, ListKind.PEOPLE, details)
     table = open_table(BytesIO(as_csv(entries)))
     batch = bringing.bring(actor, source, table, clock.today())
@@ -101,3 +104,28 @@ def test_ten_thousand_noisy_lines(coordinator: Actor) -> None:
         sys.stdout.write(f"{origin}: {share:.4f} of {asked[origin]} lines\n")
         assert share >= 0.95, origin
     sys.stdout.write(f"all: {found.total() / asked.total():.4f}; no wrong match\n")
+
+
+def test_taken_again_nobody_is_added_twice_and_undone_nothing_is_left(coordinator: Actor) -> None:
+    known = make_known(40, seed=3)
+    record(coordinator, known)
+    before = content()
+    entries = make_entries(known, 150, seed=3)
+    batch = looked_through(coordinator, entries)
+    take(coordinator, batch)
+    added = db.session.scalars(select(func.count()).select_from(Person)).one() - len(known)
+    assert added > 5
+    taken = {row.number for row in rows_of(batch, limit=1_000) if row.state is RowState.TAKEN}
+
+    write_trail()  # as at the end of each request: after the undo some keys are gone
+    again = looked_through(coordinator, list(reversed(entries)), "Once more")
+    for row in rows_of(again, limit=1_000):
+        if len(entries) + 3 - row.number in taken:
+            assert row.verdict is not Verdict.NEW, f"line {row.number} would be added twice"
+    closing.cancel(coordinator, again)
+    db.session.flush()
+
+    undone = undoing.undo(coordinator, batch, batch.version)
+    db.session.flush()
+    assert not undone.kept
+    assert content() == before

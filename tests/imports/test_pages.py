@@ -192,10 +192,12 @@ def test_another_agency_sees_nothing_of_a_list(browser: Browser, coordinator: Us
     browser.visit("imports.edit_source", 404, source_id=batch.source_id)
 
 
-def test_housing_is_told_that_it_brings_none(browser: Browser, coordinator: User) -> None:
+def test_housing_brings_back_its_own_list_and_no_other(browser: Browser, coordinator: User) -> None:
     browser.sign_in(make.user(of=make.agency(AgencyKind.HOUSING)))
-    assert "Yours brings none" in browser.visit("imports.list_imports")
-    assert "Your agency brings no lists" in browser.visit("imports.add_source")
+    assert "Bring back a list of people" in browser.visit("imports.list_imports")
+    page = browser.visit("imports.add_source")
+    assert "People of your own list" in page
+    assert "Arrests" not in page
 
 
 def test_a_long_list_is_dealt_with_behind_the_page(

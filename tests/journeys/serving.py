@@ -3,6 +3,7 @@
 import csv
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -43,13 +44,21 @@ class Served:
 
     def start(self) -> None:
         words = ["serve", "--port", str(self._port), "--workers", "1"]
-        self._server = subprocess.Popen(**_popo(self._folder, *words), stdout=subprocess.DEVNULL)
+        self._server = subprocess.Popen(
+            **_popo(self._folder, *words), stdout=subprocess.DEVNULL, start_new_session=True
+        )
         _wait_for(f"{self.town.address}/sign-in")
 
     def stop(self) -> None:
         if self._server is not None:
             self._server.terminate()
             self._server.wait()
+
+    def kill(self) -> None:
+        """As when the machine loses power: server, pages and worker at once, without a word."""
+        assert self._server is not None
+        os.killpg(self._server.pid, signal.SIGKILL)
+        self._server.wait()
 
     def let_pass(self, days: int) -> None:
         """Scheme time is that many days later; whoever was signed in still is."""

@@ -128,3 +128,49 @@ def test_an_outcome_owed_is_closed_from_a_phone_in_two_taps(on_phone: Visitor) -
     on_phone.open("/contacts/owed")
     expect(page.get_by_role("button", name="Kept", exact=True)).to_have_count(waiting - 1)
     on_phone.check("owed-outcomes")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_youth_worker_begins_with_the_caseload_and_a_contact(
+    reception: Reception, *, scripts: bool
+) -> None:
+    yos = reception.let_in(PHONE, java_script_enabled=scripts).sign_in("yos")
+    page = yos.page
+    yos.open("/strands/prevent-and-deter")
+    expect(yos.heading).to_have_text("Prevent and Deter")
+    words = page.locator("main").inner_text().casefold()
+    assert not [word for word in ("offender", "prolific", "popo") if word in words]
+    yos.open("/home")
+    reference = yos.open_one_of_mine(1)
+    yos.press("Log contact")
+    said = f"Met at school with the head of year, {scripts}."
+    page.get_by_label("What happened").fill(said)
+    page.get_by_role("radio", name=KEPT).check()
+    yos.save()
+    expect(page.get_by_text(said)).to_be_visible()
+    yos.open(f"/people/{reference}/plan")
+    if scripts:
+        yos.check("plan-young")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_drug_worker_says_how_treatment_stands_and_housing_does_not_read_it(
+    reception: Reception, *, scripts: bool
+) -> None:
+    drugs = reception.let_in(java_script_enabled=scripts).sign_in("drugs")
+    page = drugs.page
+    reference = drugs.open_one_of_mine(0)
+    drugs.open(f"/people/{reference}/resettlement/treatment")
+    said = f"Script collected every day this week, {scripts}."
+    page.get_by_role("radio").first.check()
+    page.get_by_label("Since").fill("today")
+    page.get_by_label("How it is known").fill("Seen at the clinic")
+    page.get_by_label("What else matters").fill(said)
+    drugs.press("Record it")
+    expect(page.get_by_text(said)).to_be_visible()
+    if scripts:
+        drugs.check_both("treatment")
+    housing = reception.let_in().sign_in("housing")
+    for path in ("/resettlement", "/timeline", "/history", "/side-by-side"):
+        housing.page.goto(f"/people/{reference}{path}")
+        expect(housing.page.get_by_text(said)).to_have_count(0)

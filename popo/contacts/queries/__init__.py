@@ -21,6 +21,7 @@ from popo.contacts.queries.contacts import (
     worked_with,
 )
 from popo.contacts.queries.judging import judged_by, judges_for
+from popo.contacts.queries.near import names_near
 from popo.contacts.queries.series import (
     Running,
     get_series,
@@ -49,6 +50,7 @@ __all__ = [
     "judges_for",
     "last_contacts",
     "logged_as",
+    "names_near",
     "next_planned",
     "outcomes_owed",
     "own_contact",

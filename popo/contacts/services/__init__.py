@@ -7,6 +7,7 @@ from popo.contacts.services.contacts import (
     log_contact,
     undo_contact,
 )
+from popo.contacts.services.own_system import heading_for, note_text_taken_out
 from popo.contacts.services.series import (
     Plan,
     add_series,
@@ -26,7 +27,9 @@ __all__ = [
     "decline_follow_up",
     "end_series",
     "give_outcome",
+    "heading_for",
     "log_contact",
+    "note_text_taken_out",
     "offer_follow_up",
     "planned_days",
     "undo_contact",

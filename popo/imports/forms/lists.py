@@ -1,5 +1,6 @@
 """Forms to bring a list and to name where lists come from."""
 
+from collections.abc import Mapping
 from typing import Any, BinaryIO, cast
 
 from flask_wtf.file import FileField, FileSize
@@ -97,8 +98,8 @@ class AddSourceForm(_SourceFields):
         "What the lists hold", required="Choose what the lists hold.", choices={}, coerce=ListKind
     )
 
-    def offer(self, kinds: list[ListKind]) -> None:
-        self.list_kind.choices = [(kind.value, kind.words) for kind in kinds]
+    def offer(self, kinds: Mapping[ListKind, str]) -> None:
+        self.list_kind.choices = [(kind.value, words) for kind, words in kinds.items()]
 
 
 class EditSourceForm(_SourceFields, VersionedForm):

@@ -18,6 +18,7 @@ class Column(StrEnum):
     CRN = "crn"
     CUSTODY_RECORD = "custody"
     LOCAL_REFERENCE = "local"
+    SCHEME_REFERENCE = "scheme_reference"
     ADDRESS = "address"
     POSTCODE = "postcode"
     PHONE = "phone"
@@ -55,6 +56,7 @@ COLUMN_WORDS = {
     Column.CRN: "Probation CRN",
     Column.CUSTODY_RECORD: "Custody record",
     Column.LOCAL_REFERENCE: "Your own reference",
+    Column.SCHEME_REFERENCE: "Scheme reference",
     Column.ADDRESS: "Address",
     Column.POSTCODE: "Postcode",
     Column.PHONE: "Phone",
@@ -158,8 +160,9 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
     ),
     Column.LOCAL_REFERENCE: (
         "ref",
-        "reference",
         "our ref",
+        "own reference",
+        "your own reference",
         "local ref",
         "scheme ref",
         "ppo no",
@@ -168,6 +171,7 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
         "no",
         "number",
     ),
+    Column.SCHEME_REFERENCE: ("scheme reference", "popo reference", "popo id", "reference"),
     Column.ADDRESS: (
         "address",
         "home address",
@@ -301,5 +305,6 @@ IDENTITY = (
     Column.CRN,
     Column.CUSTODY_RECORD,
     Column.LOCAL_REFERENCE,
+    Column.SCHEME_REFERENCE,
 )
 """What says who a line is about, in every kind of list."""

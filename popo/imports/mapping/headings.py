@@ -31,6 +31,8 @@ def find_headings(top: Sequence[Line]) -> Headings:
         return Headings(0, 1, ())
     best = max(looked_at, key=lambda line: (_known(line), -line.number))
     place = looked_at.index(best)
+    if _says_everything(best):
+        return Headings(best.number, 1, tuple(map(text_of, best.cells)))
     above = looked_at[place - 1] if place else None
     below = looked_at[place + 1] if place + 1 < len(looked_at) else None
     if above is not None and above.number == best.number - 1 and _heads_groups(above, best):
@@ -42,6 +44,12 @@ def find_headings(top: Sequence[Line]) -> Headings:
 
 def _known(line: Line) -> int:
     return sum(1 for cell in line.cells if isinstance(cell, str) and likeness(cell))
+
+
+def _says_everything(line: Line) -> bool:
+    """Each heading is known by itself: somebody called Court below is no second line of them."""
+    named = [cell for cell in line.cells if cell != ""]
+    return bool(named) and _known(line) == len(named)
 
 
 def _heads_groups(line: Line, below: Line) -> bool:

@@ -1,3 +1,4 @@
+from popo.imports.models.exports import ListExport
 from popo.imports.models.flags import FlagDifference
 from popo.imports.models.lists import (
     BatchState,
@@ -18,6 +19,7 @@ __all__ = [
     "ImportDigest",
     "ImportPart",
     "ImportRow",
+    "ListExport",
     "ListSource",
     "RowState",
 ]

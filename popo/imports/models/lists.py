@@ -19,7 +19,8 @@ class ListSource(HasSealed, Entity):
     """Where lists of one kind come from, for which purpose, and how their columns are read.
 
     `columns`: by heading, the column it holds. `every_days`: how often one is expected, None for
-    never; without one in that time what is counted from it is stale.
+    never; without one in that time what is counted from it is stale. `own_list`: of people whom
+    somebody took away to edit, never of the scheme's whole list.
     """
 
     __tablename__ = "list_sources"
@@ -33,8 +34,13 @@ class ListSource(HasSealed, Entity):
     newest_on: Mapped[date | None]
     """The day the newest list that was taken speaks of."""
     closed_on: Mapped[date | None]
+    own_list: Mapped[bool] = mapped_column(default=False)
     purpose = sealed(text)
     columns = sealed_or_none(facts)
+
+    @property
+    def holds(self) -> str:
+        return "Own lists, taken away and edited" if self.own_list else self.list_kind.words
 
     def key_scope(self) -> KeyScope:
         return KeyScope(self.id, self.agency_id, Compartment.CORE)

@@ -20,6 +20,7 @@ from popo.imports.models import (
     ListSource,
     RowState,
 )
+from popo.imports.policy import may_see_batch, seen_batches
 from popo.imports.verdicts import Verdict
 from popo.people.models import Person, SearchToken, SightLevel
 from popo.people.policy import visible_to
@@ -60,11 +61,11 @@ def quiet_since(source: ListSource, today: date) -> int | None:
 
 
 def batches_of(actor: Actor, page: int = 1) -> list[ImportBatch]:
-    """Of one's own agency, the newest first."""
+    """Of one's own agency those one may see, the newest first."""
     return list(
         db.session.scalars(
             select(ImportBatch)
-            .where(ImportBatch.agency_id == actor.agency_id)
+            .where(seen_batches(actor))
             .order_by(ImportBatch.created_at.desc(), ImportBatch.id)
             .offset((page - 1) * PAGE)
             .limit(PAGE)
@@ -73,9 +74,9 @@ def batches_of(actor: Actor, page: int = 1) -> list[ImportBatch]:
 
 
 def get_batch(batch_id: UUID, actor: Actor) -> ImportBatch | None:
-    """Lists are seen by the agency that brought them, and by nobody else."""
+    """Lists are seen by the agency that brought them, one of people by who brought it."""
     batch = db.session.get(ImportBatch, batch_id)
-    return batch if batch is not None and batch.agency_id == actor.agency_id else None
+    return batch if batch is not None and may_see_batch(actor, batch) else None
 
 
 def same_list(source: ListSource, digest: int, as_at: date) -> ImportBatch | None:

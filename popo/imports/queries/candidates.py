@@ -1,8 +1,9 @@
 """Whom the lines of a list are about, for many lines with few queries.
 
-A line's people are those who share a number with it, or its date of birth as written or with day
-and month swapped, or both its first and its last name however spelt. Only they are opened, and
-more than names and birth is opened only of those who can still be the one.
+A line's people are whoever has the reference it gives, and those who share a number with it, or its
+date of birth as written or with day and month swapped, or both its first and its last name however
+spelt. Only they are opened, and more than names and birth is opened only of those who can still be
+the one.
 """
 
 from collections import defaultdict
@@ -22,7 +23,7 @@ from popo.imports.queries.known import details_of, named, with_numbers
 from popo.imports.reading import ReadRow
 from popo.people import tokens
 from popo.people.matching.normalise import parts
-from popo.people.models import SearchToken, TokenKind
+from popo.people.models import Person, SearchToken, TokenKind
 
 _MOST = 60
 """People opened for one line; beyond, a name so common says nothing without a date of birth."""
@@ -45,7 +46,11 @@ class Candidates:
         """For each row, in their order, whom it is surely or maybe about."""
         looks = [_Look(row) for row in rows]
         self._learn({digest for look in looks for digest in self._digests(look)})
-        numbered = [self._by_number(look) for look in looks]
+        references = _by_reference({row.reference for row in rows if row.reference})
+        numbered = [
+            list(dict.fromkeys([*references.get(row.reference, ()), *self._by_number(look)]))
+            for row, look in zip(rows, looks, strict=True)
+        ]
         sharing = [
             [*held, *self._by_rest(look, held)] for look, held in zip(looks, numbered, strict=True)
         ]
@@ -136,6 +141,16 @@ class _Look:
     @property
     def parts(self) -> set[str]:
         return {part for pair in self.names for part in pair}
+
+
+def _by_reference(references: Collection[str]) -> dict[str, list[UUID]]:
+    """Who has each reference, whether or not it may be known; `named` keeps to those who may."""
+    wanted, found = sorted(references), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = Person.reference.in_(wanted[start : start + _AT_ONCE])
+        for key, reference in db.session.execute(select(Person.id, Person.reference).where(some)):
+            found[reference] = [key]
+    return found
 
 
 def _stays(row: ReadRow, known: Known, numbered: Collection[UUID]) -> bool:

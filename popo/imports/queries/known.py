@@ -18,7 +18,7 @@ from popo.imports.comparing import digits
 from popo.imports.known import Known, KnownCase, KnownPlace
 from popo.offending.models import OffenceEvent
 from popo.people.about import AboutPerson
-from popo.people.models import Address, Identifier, Person, Phone, SightLevel
+from popo.people.models import Address, AddressKind, Identifier, Person, Phone, SightLevel
 from popo.people.policy import readable, visible_to
 from popo.people.queries.candidates import candidates_among
 from popo.whereabouts.queries import key_dates_of, locations_of
@@ -44,7 +44,7 @@ def named(people: Collection[UUID], actor: Actor) -> dict[UUID, Known]:
 
 def with_numbers(people: Mapping[UUID, Known], actor: Actor) -> dict[UUID, Known]:
     """The same with their identifiers, where the actor may work with them."""
-    held = _by_person(Identifier, [one.key for one in people.values() if one.may_work], actor)
+    held = by_person(Identifier, [one.key for one in people.values() if one.may_work], actor)
     return {
         key: replace(
             one,
@@ -77,10 +77,10 @@ class _Held:
 
     def __init__(self, people: list[UUID], actor: Actor, days: Collection[date]) -> None:
         today = clock.today()
-        self._addresses = _by_person(Address, people, actor)
-        self._phones = _by_person(Phone, people, actor)
+        self._addresses = by_person(Address, people, actor)
+        self._phones = by_person(Phone, people, actor)
         that_day = OffenceEvent.happened_on.in_(sorted(days))
-        self._events = _by_person(OffenceEvent, people if days else (), actor, that_day)
+        self._events = by_person(OffenceEvent, people if days else (), actor, that_day)
         self._cases = _newest_cases(people)
         self._strands = engagements_of([case.id for case in self._cases.values()], today)
         self._lights = lights_of([case.id for case in self._cases.values()], today)
@@ -91,7 +91,7 @@ class _Held:
         key = base.key
         return replace(
             base,
-            addresses=tuple(_written(one) for one in self._addresses[key] if _is_current(one)),
+            addresses=tuple(_written(one) for one in self._addresses[key] if is_current(one)),
             phones=frozenset(digits(one.number) for one in self._phones[key]),
             case=self._case(key),
             place=self._place(key),
@@ -130,7 +130,7 @@ class _Held:
         )
 
 
-def _by_person(
+def by_person(
     model: type[Row], people: Collection[UUID], actor: Actor, *also: ColumnElement[bool]
 ) -> defaultdict[UUID, list[Row]]:
     found: defaultdict[UUID, list[Row]] = defaultdict(list)
@@ -148,10 +148,12 @@ def _newest_cases(people: Iterable[UUID]) -> dict[UUID, SchemeCase]:
     return {row.person_id: row for row in rows}
 
 
-def _is_current(address: Address) -> bool:
+def is_current(address: Address) -> bool:
     today = clock.today()
     return address.starts_on <= today and (address.ends_on is None or address.ends_on > today)
 
 
 def _written(address: Address) -> str:
+    if address.address_kind is AddressKind.NO_FIXED_ABODE:
+        return "No fixed abode"
     return ", ".join(part for part in (address.lines, address.postcode) if part)

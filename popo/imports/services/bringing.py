@@ -16,7 +16,7 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.imports.kinds import columns_of, missing
 from popo.imports.mapping import MANY, Column, find_headings, guess
 from popo.imports.models import BatchState, ImportBatch, ImportPart, ListSource
-from popo.imports.policy import check_may_bring, check_may_decide
+from popo.imports.policy import check_may_decide, check_may_use
 from popo.imports.queries.batches import same_list
 from popo.imports.services.sources import remember_columns
 from popo.imports.tables import Line, Table
@@ -32,7 +32,7 @@ def bring(actor: Actor, source: ListSource, table: Table, as_at: date) -> Import
 
     Raises RuleBroken where the same list from the same source is held already.
     """
-    check_may_bring(actor, source.list_kind)
+    check_may_use(actor, source)
     if as_at > clock.today():
         raise RuleBroken("The list cannot be of a day to come.", "as_at")
     agency = agency_by_id(actor.agency_id)

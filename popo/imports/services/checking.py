@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from popo import clock, crypto
 from popo.access.actor import Actor
@@ -21,6 +21,7 @@ from popo.imports.models import (
     ImportRow,
     RowState,
 )
+from popo.imports.policy import may_add_people
 from popo.imports.queries.batches import anything_waits, earlier_lines, parts_left
 from popo.imports.queries.candidates import Candidates
 from popo.imports.reading import ReadRow, as_facts, from_facts, read_row
@@ -32,6 +33,8 @@ from popo.imports.verdicts import Judged, Verdict, is_about_nobody_known, judge
 from popo.keys import keyfile
 from popo.keys.services import destroy_keys
 from popo.people import tokens
+from popo.settings.names import Name
+from popo.settings.queries import value_of
 
 STRANGERS_KEPT = timedelta(days=7)
 LINES_KEPT = timedelta(days=28)
@@ -51,8 +54,9 @@ def look_through(actor: Actor, batch: ImportBatch, most_parts: int) -> bool:
         return True
     candidates = Candidates(actor)
     for part in parts_left(batch, most_parts):
-        _judge_part(batch, part, candidates)
-        db.session.delete(part)
+        _judge_part(actor, batch, part, candidates)
+        db.session.expunge(part)  # so that none is held until the work is done
+        db.session.execute(delete(ImportPart).where(ImportPart.id == part.id))
         db.session.flush()
     if parts_left(batch, 1):
         return False
@@ -60,13 +64,13 @@ def look_through(actor: Actor, batch: ImportBatch, most_parts: int) -> bool:
     return True
 
 
-def _judge_part(batch: ImportBatch, part: ImportPart, candidates: Candidates) -> None:
+def _judge_part(actor: Actor, batch: ImportBatch, part: ImportPart, candidates: Candidates) -> None:
     mapping, last = mapping_of(batch), int(batch.shape["last"])
+    kind, today, adds = batch.list_kind, clock.today(), may_add_people(actor)
+    prefix = value_of(Name.REFERENCE_PREFIX)
     held: list[tuple[int, list[str | float]]] = part.held["lines"]
     lines = [
-        _line(
-            batch.list_kind, number, cells, read_row(batch.list_kind, cells, mapping, clock.today())
-        )
+        _line(kind, number, cells, read_row(kind, cells, mapping, today, prefix))
         for number, cells in held
         if number > last
     ]
@@ -76,12 +80,12 @@ def _judge_part(batch: ImportBatch, part: ImportPart, candidates: Candidates) ->
     strangers = 0
     for line, match in zip(lines, found, strict=True):
         twin = min((seen[key] for key in line.keys if key in seen), default=None)
-        judged = judge(batch.list_kind, line.row, match, twin)
+        judged = judge(kind, line.row, match, twin, may_add=adds)
         for key in line.keys:
             seen.setdefault(key, line.number)
         strangers += judged.verdict is Verdict.UNMATCHED
         digests += _digests(batch, line, judged)
-        _keep(batch, line, judged)
+        _keep(batch, line, judged, may_add=adds)
     if digests:
         db.session.execute(insert(ImportDigest), digests)
     counts = Counter(batch.counts or {})
@@ -100,6 +104,8 @@ def _digest(key: str) -> int:
 
 def _digests(batch: ImportBatch, line: _Line, judged: Judged) -> Iterable[dict[str, Any]]:
     """Of a stranger, whom the line names; of all, what would make another line look the same."""
+    if judged.verdict is Verdict.NOT_ENTITLED and is_about_nobody_known(judged):
+        return
     kept, keys = LINES_KEPT, set(line.keys)
     if judged.verdict is Verdict.UNMATCHED:
         kept = STRANGERS_KEPT
@@ -114,9 +120,10 @@ def _digests(batch: ImportBatch, line: _Line, judged: Judged) -> Iterable[dict[s
         }
 
 
-def _keep(batch: ImportBatch, line: _Line, judged: Judged) -> None:
+def _keep(batch: ImportBatch, line: _Line, judged: Judged, *, may_add: bool) -> None:
     """Of a line about nobody known nothing is kept but what is wrong with it, if anything is."""
-    stranger = is_about_nobody_known(judged) and not batch.list_kind.adds_people
+    adds = batch.list_kind.adds_people and may_add
+    stranger = is_about_nobody_known(judged) and not adds
     if judged.verdict is Verdict.UNMATCHED:
         return
     row = ImportRow(
@@ -128,7 +135,8 @@ def _keep(batch: ImportBatch, line: _Line, judged: Judged) -> None:
         person_id=judged.person.known.key if judged.person else None,
     )
     if stranger:
-        row.held = told(Judged(judged.verdict, ReadRow(problems=judged.row.problems)))
+        problems = ReadRow(problems=judged.row.problems)
+        row.held = told(Judged(judged.verdict, problems, note=judged.note))
     else:
         row.cells, row.held = {"cells": list(line.cells)}, told(judged)
     db.session.add(row)
@@ -149,7 +157,11 @@ def judge_again(actor: Actor, batch: ImportBatch, rows: Sequence[ImportRow]) -> 
     """Verdicts on lines as the record stands now; that of a twin was settled by looking at it."""
     read = [read_of(row) for row in rows]
     found = Candidates(actor).matches(read)
-    return [judge(batch.list_kind, row, match) for row, match in zip(read, found, strict=True)]
+    adds = may_add_people(actor)
+    return [
+        judge(batch.list_kind, row, match, may_add=adds)
+        for row, match in zip(read, found, strict=True)
+    ]
 
 
 def read_of(row: ImportRow) -> ReadRow:

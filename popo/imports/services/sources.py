@@ -14,7 +14,7 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.imports.kinds import RULES, ListKind
 from popo.imports.mapping import Column
 from popo.imports.models import ListSource
-from popo.imports.policy import check_may_bring
+from popo.imports.policy import check_may_bring, check_may_use, may_add_people
 
 
 class SourceDetails(NamedTuple):
@@ -31,6 +31,7 @@ def add_source(actor: Actor, kind: ListKind, details: SourceDetails) -> ListSour
         list_kind=kind,
         name=details.name,
         every_days=_rhythm(kind, details.every_days),
+        own_list=kind.adds_people and not may_add_people(actor),
         purpose=details.purpose,
     )
     db.session.add(source)
@@ -42,7 +43,7 @@ def edit_source(
     actor: Actor, source: ListSource, details: SourceDetails, read_version: int
 ) -> None:
     """Raises StaleVersion where somebody else saved after this was read."""
-    check_may_bring(actor, source.list_kind)
+    check_may_use(actor, source)
     if source.version != read_version:
         raise StaleVersion
     _check_name(actor, details.name, source)
@@ -57,13 +58,13 @@ def _rhythm(kind: ListKind, every_days: int | None) -> int | None:
 
 
 def close_source(actor: Actor, source: ListSource) -> None:
-    check_may_bring(actor, source.list_kind)
+    check_may_use(actor, source)
     source.closed_on = clock.today()
     _record(actor, source)
 
 
 def reopen_source(actor: Actor, source: ListSource) -> None:
-    check_may_bring(actor, source.list_kind)
+    check_may_use(actor, source)
     source.closed_on = None
     _record(actor, source)
 

@@ -10,7 +10,7 @@ from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.imports.comparing import How
 from popo.imports.models import BatchState, ImportBatch, ImportRow, ListSource, RowState
-from popo.imports.policy import check_may_decide
+from popo.imports.policy import check_may_add_people, check_may_decide
 from popo.imports.queries.batches import safe_rows
 from popo.imports.services.applying import Applying
 from popo.imports.services.checking import judge_again, look_again, read_of
@@ -79,6 +79,7 @@ def _apply(
     with noted(batch, row):
         applying = Applying(actor, batch, source.name, read_of(row))
         if person is None:
+            check_may_add_people(actor)
             person = applying.add()
         else:
             applying.take(person, keys)
@@ -124,6 +125,7 @@ def _chosen(actor: Actor, batch: ImportBatch, reference: str) -> Person | None:
     if reference in {"", SOMEBODY_NEW}:
         if not batch.list_kind.adds_people:
             raise RuleBroken("Say whom the line is about, or leave it out.", "who")
+        check_may_add_people(actor)
         return None
     person = get_person(reference, actor, SightLevel.WORK)
     if person is None:

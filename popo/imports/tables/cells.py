@@ -14,6 +14,8 @@ Cell = str | float | date
 LONGEST_CELL = 10_000
 MOST_COLUMNS = 200
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MADE_HARMLESS = re.compile(r"^'(?=[=+\-@])")
+"""What our own lists, like spreadsheets, write before text that would be taken for a formula."""
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 
 
@@ -68,4 +70,4 @@ def _tidy_text(text: str, line: int) -> str:
             line, f"a cell is longer than {LONGEST_CELL:,} characters. Shorten it and try again."
         )
     kept = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _SPACES.sub(" ", kept).strip()
+    return _MADE_HARMLESS.sub("", _SPACES.sub(" ", kept).strip(), count=1)

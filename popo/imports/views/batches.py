@@ -13,7 +13,7 @@ from popo.accounts.queries import users_by_id
 from popo.errors import RuleBroken, StaleVersion
 from popo.imports.forms.lines import BatchForm
 from popo.imports.models import BatchState, ImportBatch, RowState
-from popo.imports.policy import kinds_for
+from popo.imports.policy import may_add_people, may_use
 from popo.imports.queries import batches as queries
 from popo.imports.running import take_now_or_later
 from popo.imports.services import closing, taking, undoing
@@ -53,7 +53,8 @@ def list_imports() -> Answer:
         page=page,
         more=len(batches) == queries.PAGE,
         users=users_by_id({batch.operator_id for batch in batches}),
-        may_bring=bool(kinds_for(actor())),
+        may_add=may_add_people(actor()),
+        usable={one.id for one in sources if may_use(actor(), one)},
     )
 
 

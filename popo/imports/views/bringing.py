@@ -12,7 +12,7 @@ from popo.errors import RuleBroken, StaleVersion
 from popo.imports.forms.lines import columns_form
 from popo.imports.forms.lists import BringListForm, today_first
 from popo.imports.models import BatchState, ImportBatch, ListSource
-from popo.imports.policy import kinds_for
+from popo.imports.policy import may_use
 from popo.imports.queries.batches import first_part, get_source, sources_of
 from popo.imports.running import look_through_now_or_later
 from popo.imports.services import bringing as services
@@ -39,7 +39,7 @@ _LOOKED_THROUGH = {
 @blueprint.route("/imports/bring", methods=["GET", "POST"])
 @requires(Permission.LIST_IMPORT)
 def bring_list() -> Answer:
-    sources = [one for one in sources_of(actor()) if one.list_kind in kinds_for(actor())]
+    sources = [one for one in sources_of(actor()) if may_use(actor(), one)]
     if not sources:
         return redirect(url_for("imports.add_source"))
     chosen = {"source_id": request.args.get("source", "")}

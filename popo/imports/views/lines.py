@@ -11,6 +11,7 @@ from popo.imports.comparing import Difference, How, compare
 from popo.imports.forms.lines import BatchForm, DecideLineForm
 from popo.imports.matching import Maybe
 from popo.imports.models import ImportBatch, ImportRow
+from popo.imports.policy import may_add_people
 from popo.imports.queries.batches import get_row
 from popo.imports.services import taking
 from popo.imports.services.checking import judge_again
@@ -67,6 +68,7 @@ def decide_line(batch_id: UUID, row_id: UUID) -> Answer:
         who=who,
         differences=differences,
         somebody_new=SOMEBODY_NEW,
+        may_add=batch.list_kind.adds_people and may_add_people(actor()),
     )
 
 
@@ -115,11 +117,12 @@ def _people(judged: Judged) -> dict[str, Maybe]:
 def _who(batch: ImportBatch, people: dict[str, Maybe]) -> str:
     """The one asked for; else the only one it can be; else nobody yet, or somebody new."""
     asked = request.form.get("who") or request.args.get("who", "")
-    if asked in people or (asked == SOMEBODY_NEW and batch.list_kind.adds_people):
+    adds = batch.list_kind.adds_people and may_add_people(actor())
+    if asked in people or (asked == SOMEBODY_NEW and adds):
         return asked
     if len(people) == 1:
         return next(iter(people))
-    return "" if people or not batch.list_kind.adds_people else SOMEBODY_NEW
+    return "" if people or not adds else SOMEBODY_NEW
 
 
 def _can_take(difference: Difference) -> bool:

@@ -8,7 +8,7 @@ from popo.access.permissions import Permission
 from popo.errors import RuleBroken, StaleVersion
 from popo.imports.forms.lists import AddSourceForm, EditSourceForm
 from popo.imports.kinds import RULES
-from popo.imports.policy import kinds_for
+from popo.imports.policy import kind_words, kinds_for
 from popo.imports.services import sources as services
 from popo.imports.views.blueprint import Answer, blueprint, form_page, source_or_404
 from popo.web.conflicts import conflict_page
@@ -21,7 +21,7 @@ from popo.web.notices import done, warn
 def add_source() -> Answer:
     kinds = kinds_for(actor())
     form = AddSourceForm()
-    form.offer(kinds)
+    form.offer({kind: kind_words(actor(), kind) for kind in kinds})
     if form.validate_on_submit():
         try:
             source = services.add_source(actor(), form.list_kind.data, form.details())
@@ -30,7 +30,7 @@ def add_source() -> Answer:
         else:
             done(f"{source.name} is a source of lists. Bring its first list now.")
             return redirect(url_for("imports.bring_list", source=source.id))
-    return form_page("add_source", form, kinds=kinds)
+    return form_page("add_source", form)
 
 
 @blueprint.route("/imports/sources/<uuid:source_id>", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ import {
   createAll,
 } from "../../govuk/govuk-frontend.min.js";
 import { startAlike } from "./alike.js";
+import { startCopying } from "./copy.js";
 import { startDrafts } from "./drafts.js";
 import { startMentions } from "./mentions.js";
 import { startMenus } from "./menus.js";
@@ -21,4 +22,4 @@ import { startWeighing } from "./weigh.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink].forEach((part) => createAll(part));
-[startMenus, startShortcuts, startDrafts, startAlike, startTimeout, startUndo, startWeighing, startMentions, startOutcomes].forEach((start) => start());
+[startMenus, startShortcuts, startDrafts, startAlike, startTimeout, startUndo, startWeighing, startMentions, startOutcomes, startCopying].forEach((start) => start());
