@@ -5,6 +5,8 @@ from flask import Blueprint, Flask
 from popo.accounts import jobs as account_jobs
 from popo.accounts import models as accounts
 from popo.accounts.views import blueprint as account_pages
+from popo.action_group import models as action_group
+from popo.action_group.views import blueprint as action_group_pages
 from popo.actions import models as actions
 from popo.actions.views import actions as action_pages
 from popo.audit import models as audit
@@ -62,6 +64,7 @@ from popo.whereabouts.views import blueprint as whereabouts_pages
 
 TABLES = (
     accounts,
+    action_group,
     actions,
     audit,
     cases,
@@ -102,6 +105,7 @@ NIGHTLY = (
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account_pages,
+    action_group_pages,
     action_pages,
     case_pages,
     circumstance_pages,

@@ -44,6 +44,8 @@ TABLES: dict[ChildsPart, tuple[str, ...]] = {
         "dip_answers",
         "agenda_items",
         "oral_disclosures",
+        "agenda_requests",
+        "meeting_decisions",
     ),
     ChildsPart.NEEDS: ("needs", "interventions", "resettlement_states"),
     ChildsPart.PLAN: ("plans", "objectives"),

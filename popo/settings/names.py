@@ -16,6 +16,8 @@ class Name(Enum):
     TRIAGE_WORKING_DAYS = "triage_working_days", 5
     QUORUM_LEAST = "quorum_least", 4
     QUORUM_KINDS = "quorum_kinds", ("police", "probation")
+    MEETING_MINUTES = "meeting_minutes", 150
+    MEETING_PLACE = "meeting_place", ""
 
     @property
     def stored(self) -> str:

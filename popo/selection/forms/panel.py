@@ -32,30 +32,17 @@ WORKERS = {
 _NOBODY = "Not asked"
 
 
-class PanelForm(DraftedForm):
-    """What each agency said has its own fields: see `panel_form`."""
+class PartiesForm(DraftedForm):
+    """Why, and what each agency said, which has its own fields: see `panel_form`."""
 
     agencies: Sequence[Agency] = ()
     users: Sequence[User] = ()
 
     reasons = Paragraph("Reasons", required="Give the reasons of the panel.", rows=4)
-    item = Dropdown("Where it was decided", choices={})
-    effective_on = NaturalDateField(
-        "When it takes effect", required="Enter the day it takes effect."
-    )
 
-    def offer_items(self, items: list[Cited]) -> None:
-        self.items = items
-        self.item.choices = offer_items(items, URGENT)
-
-    def panel(self) -> Panel:
+    def parties(self) -> tuple[PartyAnswer, ...]:
         """Raises RuleBroken where it is half said who spoke for an agency and what."""
-        return Panel(
-            chosen(self.items, self.item.data),
-            tuple(self._parties()),
-            str(self.reasons.data),
-            cast("date", self.effective_on.data),
-        )
+        return tuple(self._parties())
 
     def _parties(self) -> Iterable[PartyAnswer]:
         users = {str(user.id): user for user in self.users}
@@ -74,7 +61,29 @@ class PanelForm(DraftedForm):
             yield PartyAnswer(users[user_id], PartyView(view), words or "")
 
 
-class StartingForm(PanelForm):
+class PanelForm(PartiesForm):
+    """And where and from when: of a decision that takes effect as it is recorded."""
+
+    item = Dropdown("Where it was decided", choices={})
+    effective_on = NaturalDateField(
+        "When it takes effect", required="Enter the day it takes effect."
+    )
+
+    def offer_items(self, items: list[Cited]) -> None:
+        self.items = items
+        self.item.choices = offer_items(items, URGENT)
+
+    def panel(self) -> Panel:
+        """Raises RuleBroken where it is half said who spoke for an agency and what."""
+        return Panel(
+            chosen(self.items, self.item.data),
+            self.parties(),
+            str(self.reasons.data),
+            cast("date", self.effective_on.data),
+        )
+
+
+class StartsForm(PartiesForm):
     """And what a new spell starts with."""
 
     lead_agency = Dropdown("Who leads", choices={})
@@ -104,7 +113,11 @@ class StartingForm(PanelForm):
         return FirstSteps(self.review_on.data, workers)
 
 
-F = TypeVar("F", bound=PanelForm)
+class StartingForm(StartsForm, PanelForm):
+    """A decision that may begin a new spell."""
+
+
+F = TypeVar("F", bound=PartiesForm)
 
 
 def agency_choices(agencies: Sequence[Agency]) -> dict[str, str]:

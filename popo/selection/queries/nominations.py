@@ -110,3 +110,13 @@ def open_nomination_of(person: Person) -> Nomination | None:
     return db.session.scalars(
         select(Nomination).where(Nomination.person_id == person.id, Nomination.status.in_(OPEN))
     ).one_or_none()
+
+
+def open_nominations_of(people: Iterable[UUID], actor: Actor) -> dict[UUID, Nominated]:
+    """By person the one that waits, where this actor may see it."""
+    rows = db.session.execute(
+        _seen(actor, SightLevel.READ).where(
+            Person.id.in_(list(people)), Nomination.status.in_(OPEN)
+        )
+    )
+    return {person.id: Nominated(nomination, person) for nomination, person in rows}

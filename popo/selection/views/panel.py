@@ -15,7 +15,7 @@ from popo.drafts.services import mark_sent
 from popo.drafts.typed import resumed
 from popo.meetings.queries import items_to_cite
 from popo.people.models import Person
-from popo.selection.forms.panel import PanelForm, StartingForm, panel_form, party_field
+from popo.selection.forms.panel import PanelForm, StartsForm, panel_form, party_field
 from popo.selection.queries.conflicts import barred_from
 from popo.selection.queries.criteria import kind_for
 from popo.selection.queries.headroom import headroom
@@ -41,12 +41,12 @@ def open_panel(form: type[F], person: Person, about: str, data: dict[str, Any]) 
     """The form of a decision about a person; each agency with an agreement has its line."""
     items = items_to_cite(actor(), person.id)
     usual = {"item": str(items[0].item.id) if items else "", "effective_on": clock.today()}
-    made = open_drafted(panel_form(form, _deciding(), list_users()), about, usual | data)
+    made = open_drafted(panel_form(form, deciding(), list_users()), about, usual | data)
     made.offer_items(items)
     return made
 
 
-def starts(form: StartingForm, strand: Strand) -> None:
+def starts(form: StartsForm, strand: Strand) -> None:
     """Offers what a new spell on that strand starts with."""
     form.offer_starts(tier_names() if strand is Strand.PREVENT_AND_DETER else [])
 
@@ -55,7 +55,7 @@ def usual_starts(strand: Strand, day: date) -> dict[str, Any]:
     """Who usually leads, and the first review as the criteria have it."""
     is_young = strand is Strand.PREVENT_AND_DETER
     kind = AgencyKind.YOUTH_OFFENDING_SERVICE if is_young else AgencyKind.POLICE
-    lead = next((str(agency.id) for agency in _deciding() if agency.kind is kind), "")
+    lead = next((str(agency.id) for agency in deciding() if agency.kind is kind), "")
     return {"lead_agency": lead, "review_on": default_review(strand, day)}
 
 
@@ -76,7 +76,8 @@ def is_new(form: DraftedForm) -> bool:
     return mark_sent(actor(), form.idempotency.data)
 
 
-def _deciding() -> list[Agency]:
+def deciding() -> list[Agency]:
+    """Those that may have a part in a decision: with an agreement in force today."""
     return [
         agency
         for agency in list_agencies()
