@@ -104,3 +104,37 @@ _RATING_WORDS = {
     Rating.AMBER: "Amber: partly in place",
     Rating.GREEN: "Green: in place",
 }
+
+
+class Progress(StrEnum):
+    """What is said of a target. That it is late is worked out."""
+
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    DONE = "done"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+class TargetStanding(StrEnum):
+    """How a target stands on a day."""
+
+    LATE = "late"
+    BEHIND = "behind"
+    ON_TRACK = "on_track"
+    DONE = "done"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+def target_standing(said: Progress | None, late: bool) -> TargetStanding:  # noqa: FBT001
+    """`said`: the last progress, if any. `late`: its day is past."""
+    if said is Progress.DONE:
+        return TargetStanding.DONE
+    if late:
+        return TargetStanding.LATE
+    return TargetStanding.BEHIND if said is Progress.BEHIND else TargetStanding.ON_TRACK

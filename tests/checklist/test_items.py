@@ -216,10 +216,12 @@ def test_pages_of_the_checklist(browser: Browser, keeper: User) -> None:
     assert "21. Training, security and access are reviewed" in page
     assert "Red: not in place" in page
     held = item(5)
-    shown = browser.visit("checklist.show_item", item_id=held.id)
+    shown = browser.visit("checklist.show_item", checklist_item_id=held.id)
     assert "no number is agreed" in shown
     assert "nobody enters it" in shown
-    assert 'name="rating"' not in browser.visit("checklist.edit_item", item_id=held.id).html
+    assert (
+        'name="rating"' not in browser.visit("checklist.edit_item", checklist_item_id=held.id).html
+    )
     narrowed = browser.visit("checklist.list_items", strand="prevent_and_deter", by="workstream")
     assert "16. The Prevent and Deter group" in narrowed
     assert "11. The Premium Service" not in narrowed
@@ -235,13 +237,17 @@ def test_saying_how_an_item_stands(browser: Browser, by: Actor) -> None:
         "evidence": "Signed paper", "measures": "Deputies to be named", "reason": "",
         "owner": str(owner.id), "due_on": "7 May 2024",
     }  # fmt: skip
-    refused = browser.send("checklist.edit_item", {**sent, "evidence": ""}, 422, item_id=held.id)
+    refused = browser.send(
+        "checklist.edit_item", {**sent, "evidence": ""}, 422, checklist_item_id=held.id
+    )
     assert "Say what shows that it is done" in refused
-    browser.send("checklist.edit_item", sent, item_id=held.id)
-    shown = browser.visit("checklist.show_item", item_id=held.id)
+    browser.send("checklist.edit_item", sent, checklist_item_id=held.id)
+    shown = browser.visit("checklist.show_item", checklist_item_id=held.id)
     for words in ("Signed paper", "Amber: partly in place", "Deputies to be named", owner.name):
         assert words in shown
-    stale = browser.send("checklist.edit_item", {**sent, "evidence": "Mine"}, 409, item_id=held.id)
+    stale = browser.send(
+        "checklist.edit_item", {**sent, "evidence": "Mine"}, 409, checklist_item_id=held.id
+    )
     assert "Mine" in stale
     assert "Signed paper" in stale
 
@@ -250,18 +256,18 @@ def test_what_each_role_may_do(browser: Browser, by: Actor) -> None:
     owner = make.user()
     held = said(by, 1, owner=owner)
     browser.sign_in(owner)
-    page = browser.visit("checklist.edit_item", item_id=held.id)
+    page = browser.visit("checklist.edit_item", checklist_item_id=held.id)
     assert 'name="owner"' not in page.html
     browser.send(
         "checklist.edit_item",
         {"version": held.version, "status": "in_progress", "rating": "not_rated"},
-        item_id=held.id,
+        checklist_item_id=held.id,
     )
-    browser.visit("checklist.edit_item", 404, item_id=item(2).id)
-    browser.visit("checklist.retire_item", 403, item_id=held.id)
+    browser.visit("checklist.edit_item", 404, checklist_item_id=item(2).id)
+    browser.visit("checklist.retire_item", 403, checklist_item_id=held.id)
     browser.sign_in(make.user())
-    browser.visit("checklist.show_item", item_id=held.id)
-    browser.visit("checklist.edit_item", 404, item_id=held.id)
+    browser.visit("checklist.show_item", checklist_item_id=held.id)
+    browser.visit("checklist.edit_item", 404, checklist_item_id=held.id)
     browser.sign_in(make.user(Role.TASKING_MEMBER, "scheme"))
     browser.visit("checklist.list_items", 403)
 
@@ -275,10 +281,12 @@ def test_adding_and_retiring_on_the_page(browser: Browser, by: Actor) -> None:
     added = item(22)
     assert added.strands == ["catch_and_convict"]
     browser.send("checklist.add_local_item", sent, 409)
-    browser.visit("checklist.retire_item", item_id=added.id)
-    browser.send("checklist.retire_item", {"version": 2, "why": "Moved"}, item_id=added.id)
+    browser.visit("checklist.retire_item", checklist_item_id=added.id)
+    browser.send(
+        "checklist.retire_item", {"version": 2, "why": "Moved"}, checklist_item_id=added.id
+    )
     page = browser.visit("checklist.show_template")
     assert "Retired item 22: Moved" in page
     assert "From 2 until 2" in page
-    browser.visit("checklist.show_item", item_id=added.id)
-    browser.visit("checklist.edit_item", 404, item_id=added.id)
+    browser.visit("checklist.show_item", checklist_item_id=added.id)
+    browser.visit("checklist.edit_item", 404, checklist_item_id=added.id)

@@ -100,7 +100,7 @@ class AddItemForm(VersionedForm):
     strands = TickList(
         "Strands",
         choices={strand.value: strand.words for strand in Strand},
-        hint="None of them: all strands",
+        hint="All strands where nothing is ticked",
     )
     workstream = Dropdown(
         "Workstream",

@@ -4,5 +4,21 @@ from popo.checklist.models.items import (
     ChecklistRound,
     ChecklistVersion,
 )
+from popo.checklist.models.plan import GroupPlan, GroupPlanStatus, GroupTarget, TargetProgress
+from popo.checklist.models.requests import RequestAnswer, ResourceRequest
+from popo.checklist.models.steers import Steer, SteerAction
 
-__all__ = ["ChecklistEntry", "ChecklistItem", "ChecklistRound", "ChecklistVersion"]
+__all__ = [
+    "ChecklistEntry",
+    "ChecklistItem",
+    "ChecklistRound",
+    "ChecklistVersion",
+    "GroupPlan",
+    "GroupPlanStatus",
+    "GroupTarget",
+    "RequestAnswer",
+    "ResourceRequest",
+    "Steer",
+    "SteerAction",
+    "TargetProgress",
+]

@@ -20,12 +20,12 @@ from popo.checklist.models import (
 from popo.checklist.policy import keeps, may_edit
 from popo.checklist.queries.items import every_item, newest_version, running_round
 from popo.checklist.rounds import DAYS_TO_REVIEW, due_on, has_reopened, review_on
+from popo.checklist.services.common import check_keeps
 from popo.checklist.shipped import shipped
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
 from popo.meetings.queries import next_meeting
 
-_NOT_YOURS = "Only who runs meetings can do this."
 MOST_ITEMS = 100
 
 
@@ -52,7 +52,7 @@ class Said:
 
 def adopt_template(actor: Actor) -> ChecklistVersion:
     """Puts the shipped checklist in force as version 1."""
-    _check_keeps(actor)
+    check_keeps(actor)
     if newest_version() is not None:
         raise RuleBroken("The checklist is in use already.")
     version = _new_version(actor, 1, shipped().source)
@@ -139,7 +139,7 @@ def _check(item: ChecklistItem, said: Said) -> None:
 
 def _write(item: ChecklistItem, row: ChecklistRound, said: Said) -> None:
     """Done twice, it keeps the day it was first done."""
-    was_done = row.status is Status.DONE
+    was_done, ahead = row.status is Status.DONE, next_meeting()
     row.owner_id = _owner_id(said)
     row.owner_agency_id = said.owner.agency_id if said.owner else None
     row.due_on, row.status, row.rating = said.due_on, said.status, said.rating
@@ -149,8 +149,7 @@ def _write(item: ChecklistItem, row: ChecklistRound, said: Said) -> None:
     if said.status is not Status.DONE:
         row.done_on = row.review_on = None
     elif not was_done:
-        today, ahead = clock.today(), next_meeting()
-        row.done_on = today
+        row.done_on = today = clock.today()
         row.review_on = review_on(today, item.frequency, ahead.day if ahead else None)
 
 
@@ -235,18 +234,13 @@ def _new_version(actor: Actor, number: int, why: str) -> ChecklistVersion:
 
 
 def _next_version(actor: Actor, read_version: int) -> int:
-    _check_keeps(actor)
+    check_keeps(actor)
     newest = newest_version()
     if newest is None:
         raise RuleBroken("Put the checklist in use first.")
     if newest.number != read_version:
         raise StaleVersion
     return newest.number + 1
-
-
-def _check_keeps(actor: Actor) -> None:
-    if not keeps(actor):
-        raise RuleBroken(_NOT_YOURS)
 
 
 def _told_of(row: ChecklistRound) -> dict[str, str]:

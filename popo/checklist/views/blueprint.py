@@ -1,5 +1,7 @@
 """The blueprint, and what its pages share."""
 
+from typing import Any
+
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
@@ -20,7 +22,7 @@ STANDING_TONES = {
 RATING_TONES = {Rating.RED: "bad", Rating.AMBER: "waiting", Rating.GREEN: "good"}
 
 
-def page(name: str, form: Form | None = None, **values: object) -> Answer:
+def page(name: str, form: Form | None = None, **values: Any) -> Answer:
     """A page of this feature; with a form that has faults it says so by its status."""
     shared = {"standing_tones": STANDING_TONES, "rating_tones": RATING_TONES}
     if form is None:

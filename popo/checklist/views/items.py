@@ -52,10 +52,10 @@ def list_items() -> Answer:
     )
 
 
-@blueprint.get("/checklist/<uuid:item_id>")
+@blueprint.get("/checklist/<uuid:checklist_item_id>")
 @requires(Permission.CHECKLIST_READ)
-def show_item(item_id: UUID) -> Answer:
-    item = item_named(item_id)
+def show_item(checklist_item_id: UUID) -> Answer:
+    item = item_named(checklist_item_id)
     line = queries.line_of(item)
     live = item.live
     return page(
@@ -71,10 +71,10 @@ def show_item(item_id: UUID) -> Answer:
     )
 
 
-@blueprint.route("/checklist/<uuid:item_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/checklist/<uuid:checklist_item_id>/edit", methods=["GET", "POST"])
 @requires(Permission.CHECKLIST_READ)
-def edit_item(item_id: UUID) -> Answer:
-    item = item_named(item_id)
+def edit_item(checklist_item_id: UUID) -> Answer:
+    item = item_named(checklist_item_id)
     line = queries.line_of(item)
     if not may_edit(actor(), line.held) or item.retired_in is not None:
         refuse_sight("checklist item to edit")
@@ -89,10 +89,10 @@ def edit_item(item_id: UUID) -> Answer:
         except StaleVersion:
             now = SayForm(None, data=SayForm.held(line))
             now.narrow(line, owners, keeps=keeps(actor()))
-            return conflict_page(form, now, url_for(".show_item", item_id=item.id))
+            return conflict_page(form, now, url_for(".show_item", checklist_item_id=item.id))
         else:
             done(f"Item {item.number} is saved.")
-            return redirect(url_for(".show_item", item_id=item.id))
+            return redirect(url_for(".show_item", checklist_item_id=item.id))
     return page("edit_item", form, line=line, item=item)
 
 

@@ -58,14 +58,14 @@ def add_local_item() -> Answer:
             return conflict_page(form, now, url_for(".show_template"))
         else:
             done(f"Item {item.number} is on the checklist. Give it an owner.")
-            return redirect(url_for(".edit_item", item_id=item.id))
+            return redirect(url_for(".edit_item", checklist_item_id=item.id))
     return page("add_local_item", form)
 
 
-@blueprint.route("/checklist/<uuid:item_id>/retire", methods=["GET", "POST"])
+@blueprint.route("/checklist/<uuid:checklist_item_id>/retire", methods=["GET", "POST"])
 @requires(Permission.MEETING_RUN)
-def retire_item(item_id: UUID) -> Answer:
-    item = item_named(item_id)
+def retire_item(checklist_item_id: UUID) -> Answer:
+    item = item_named(checklist_item_id)
     form = RetireItemForm(data={"version": _number()})
     if form.validate_on_submit():
         try:
@@ -74,7 +74,7 @@ def retire_item(item_id: UUID) -> Answer:
             form.show(broken)
         except StaleVersion:
             now = RetireItemForm(None, data={"version": _number()})
-            return conflict_page(form, now, url_for(".show_item", item_id=item.id))
+            return conflict_page(form, now, url_for(".show_item", checklist_item_id=item.id))
         else:
             done(f"Item {item.number} is retired. What was said of it stays.")
             return redirect(url_for(".show_template"))
