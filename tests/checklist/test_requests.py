@@ -108,7 +108,7 @@ def test_the_database_keeps_the_answer(group: Group, verb: str) -> None:
     _answered(group, row)
     one = ResourceRequest.id == row.id
     change = update(ResourceRequest).where(one).values(answer=RequestAnswer.GRANTED)
-    with pytest.raises(DatabaseError, match="no longer change"):
+    with pytest.raises(DatabaseError, match="no longer change"), db.session.begin_nested():
         db.session.execute(change if verb == "update" else delete(ResourceRequest).where(one))
 
 

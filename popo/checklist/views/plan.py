@@ -1,5 +1,6 @@
 """The group's action plan: in force, in its versions, as a draft, and progress on it."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, url_for
@@ -175,7 +176,7 @@ def show_target(target_id: UUID) -> Answer:
     )
 
 
-def _drawn(plan: GroupPlan | None) -> dict[str, object]:
+def _drawn(plan: GroupPlan | None) -> dict[str, Any]:
     lines = queries.lines_of(plan) if plan else []
     return {
         "plan": plan,
