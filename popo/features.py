@@ -12,6 +12,8 @@ from popo.actions.views import actions as action_pages
 from popo.audit import models as audit
 from popo.cases import models as cases
 from popo.cases.views import blueprint as case_pages
+from popo.checklist import models as checklist
+from popo.checklist.views import blueprint as checklist_pages
 from popo.circumstances import models as circumstances
 from popo.circumstances.views import blueprint as circumstance_pages
 from popo.contacts import models as contacts
@@ -68,6 +70,7 @@ TABLES = (
     actions,
     audit,
     cases,
+    checklist,
     circumstances,
     contacts,
     crime,
@@ -108,6 +111,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     action_group_pages,
     action_pages,
     case_pages,
+    checklist_pages,
     circumstance_pages,
     contact_pages,
     crime_pages,

@@ -63,6 +63,7 @@ class Permission(StrEnum):
 
     MEETING_READ = "meeting:read"
     MEETING_RUN = "meeting:run"
+    CHECKLIST_READ = "checklist:read"
 
     UPDATE_READ = "update:read"
     UPDATE_PREPARE = "update:prepare"
@@ -99,6 +100,7 @@ _CASEWORK = frozenset(
         P.CRITERIA_READ,
         P.NOMINATION_MAKE,
         P.MEETING_READ,
+        P.CHECKLIST_READ,
     }
 )
 _SCORING = frozenset({P.SCORING_MAKE})

@@ -75,7 +75,7 @@ _PLACES = (
         Permission.CORRECTION_OVERSEE,
         reached_from=Permission.NOMINATION_MAKE,
     ),
-    _Place("Meetings", "meetings.list_meetings", Permission.MEETING_READ),
+    _Place("Meetings", "meetings.list_meetings", Permission.MEETING_READ, blueprint="checklist"),
     _Place("Updates", "reports.list_updates", Permission.UPDATE_READ),
     _Place(
         "Recorded crime",

@@ -13,6 +13,8 @@ from popo.access.permissions import Permission, Role
 from popo.actions import queries as actions
 from popo.actions.models import Action
 from popo.actions.standing import Standing, standing
+from popo.checklist.models import Steer
+from popo.checklist.queries.steers import open_steers
 from popo.circumstances.queries.due import DueAgain, due_again
 from popo.contacts.models import Contact
 from popo.contacts.queries import outcomes_owed
@@ -62,6 +64,7 @@ class Kind(StrEnum):
     TOLD = "told"
     TRANSITION = "transition"
     FLAGS = "flags"
+    STEER = "steer"
     LIST = "list"
     QUIET = "quiet"
     ESCALATED = "escalated"
@@ -89,6 +92,7 @@ About = (
     | ListSource
     | Owed
     | actions.Escalated
+    | Steer
 )
 
 
@@ -124,6 +128,7 @@ def owed_by(actor: Actor, mine: Sequence[Mine]) -> list[Debt]:
         *_nominations(actor),
         *_transitions(actor),
         *_flags(actor),
+        *_steers(actor),
         *_lists(actor),
         *_quiet(actor),
         *_escalated(actor),
@@ -289,6 +294,23 @@ def _flags(actor: Actor) -> list[Debt]:
         return []
     owed = owed_by_agency(actor)
     return [Debt(Kind.FLAGS, Cost.ASKED, owed.since, actor.agency_id, owed)] if owed else []
+
+
+def _steers(actor: Actor) -> list[Debt]:
+    """What a group above asked and nobody answered, for the co-ordinator who writes the update."""
+    if not actor.holds(Role.COORDINATOR):
+        return []
+    today = clock.today()
+    return [
+        Debt(
+            Kind.STEER,
+            Cost.LATE if one.is_overdue(today) else Cost.ASKED,
+            one.due_on,
+            one.id,
+            one,
+        )
+        for one in open_steers()
+    ]
 
 
 def _lists(actor: Actor) -> list[Debt]:

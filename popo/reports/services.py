@@ -11,6 +11,7 @@ from popo.access.permissions import Permission
 from popo.audit.events import Event
 from popo.audit.services import record
 from popo.cases.counting import SchemeList
+from popo.checklist.services.requests import send_with_update
 from popo.crime.months import add_months, in_words
 from popo.db import db
 from popo.errors import RuleBroken, StaleVersion
@@ -100,6 +101,7 @@ def publish_update(actor: Actor, update: MonthlyUpdate) -> None:
         raise RuleBroken("The chair signs the update off before it is published.")
     _check_publishable(update)
     update.status, update.published_at = UpdateStatus.PUBLISHED, clock.now()
+    send_with_update(actor, update.month)
     _record(Event.UPDATE_PUBLISHED, actor, update)
 
 

@@ -16,6 +16,7 @@ PLAIN = {
     "audit_events.details": "exactly the keys each event declares, checked when recorded",
     "audit_events.event": "a name out of the list of events",
     "audit_events.operator": "a system account, so that the trail names it without any key",
+    "checklist_items.strands": "names of strands",
     "co_offending.ho_code": "a code out of a list",
     "contact_series.weekdays": "days of the week",
     "counters.name": "what is numbered",

@@ -27,6 +27,7 @@ from popo.demo.load.moves import plan_between_schemes
 from popo.demo.load.next_criteria import plan_next_criteria
 from popo.demo.load.office import open_office
 from popo.demo.load.oversight import plan_oversight
+from popo.demo.load.papers import answer_papers, plan_papers
 from popo.demo.load.people import plan_barriers, plan_person, plan_second_record
 from popo.demo.load.plans import Plans
 from popo.demo.load.reports import publish_updates
@@ -99,6 +100,7 @@ def load_town(town: Town, password: str, people: int = 0) -> Loaded:
     set_time(MOMENT_MADE)
     _take_crime()
     publish_updates(world)
+    answer_papers(world)
     set_time(MOMENT_MADE)
     with transaction():
         offset = clock.now() - clock.real_now()
@@ -141,6 +143,7 @@ def _plan(world: World, town: Town) -> None:
     plan_oversight(world, town.journeys)
     plan_flags(world, town.journeys)
     plan_lists(world, town.journeys)
+    plan_papers(world)
 
 
 def _plan_strangers(world: World, town: Town) -> None:
