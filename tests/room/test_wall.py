@@ -166,7 +166,7 @@ def _reads(row: object, actor: Actor) -> bool:
 
 
 def _check(item: AgendaItem, room: Room, hearing: Hearing, wall: Wall) -> None:
-    deaf = [actor for actor in room.actors if not _may_hear(item, actor, core=room.key_of(actor))]
+    deaf = [actor for actor in room.actors if not _may_hear(item, actor, core=room.is_core(actor))]
     assert hearing.to_leave.total() == len(deaf)
     assert bool(wall.rows()) <= (not deaf)
     for actor in room.actors:

@@ -32,8 +32,16 @@ class Room:
     undeclared: int = 0
     marked: bool = False
 
-    def key_of(self, actor: Actor) -> bool:
+    def is_core(self, actor: Actor) -> bool:
         return actor.user_id in self.core
+
+    @property
+    def readers(self) -> list[Actor]:
+        """One for each sort of reader: what rows one reads hangs on agency and clearances only."""
+        sorts = {
+            (actor.agency_id, actor.agency_kind, actor.clearances): actor for actor in self.actors
+        }
+        return list(sorts.values())
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,7 @@ def hearing_of(item: AgendaItem, room: Room) -> Hearing:
 def hearings_of(items: Sequence[AgendaItem], room: Room) -> dict[UUID, Hearing]:
     """For each of these items; one statement for all, with a column for each in the room."""
     columns = [
-        may_hear(actor, core=room.key_of(actor)).label(f"hears_{number}")
+        may_hear(actor, core=room.is_core(actor)).label(f"hears_{number}")
         for number, actor in enumerate(room.actors)
     ]
     rows = db.session.execute(

@@ -77,13 +77,13 @@ def for_everybody(model: type[AboutPerson], room: Room) -> ColumnElement[bool]:
     """The rows of `model` that each in the room may read; none while a visitor is in it."""
     if room.visitors and model is not PersonName:
         return false()
-    return and_(*(readable(model, actor) for actor in room.actors))
+    return and_(*(readable(model, actor) for actor in room.readers))
 
 
 def actions_for_everybody(room: Room) -> ColumnElement[bool]:
     if room.visitors:
         return false()
-    return and_(*(readable_of_seen(actor) for actor in room.actors))
+    return and_(*(readable_of_seen(actor) for actor in room.readers))
 
 
 def _current_name() -> ColumnElement[bool]:
