@@ -150,3 +150,15 @@ def test_another_agency_without_sight_does_not_ask(browser: Browser, group: Grou
         browser.visit("action_group.ask_meeting", 404, reference=one.reference)
     browser.sign_in(group.officer)
     browser.visit("action_group.ask_meeting", 404, reference=child.reference)
+
+
+def test_the_agenda_keeps_young_people_apart(browser: Browser, group: Group) -> None:
+    child, adult = group.red(young=True), group.red()
+    data = _sent(child, adult) | {"take": [child.reference, adult.reference]}
+    browser.send("action_group.propose_agenda", data, meeting_id=group.meeting.id)
+    page = browser.visit("meetings.show_meeting", meeting_id=group.meeting.id).text
+    assert page.index(adult.reference) < page.index("Young people 1") < page.index(child.reference)
+    browser.sign_in(group.uncleared)
+    page = browser.visit("meetings.show_meeting", meeting_id=group.meeting.id)
+    assert "Young people" not in page
+    assert "An item you are not part of" in page
