@@ -77,6 +77,18 @@ def test_somebody_is_added_by_hand(browser: Browser, group: Group) -> None:
     assert _on_agenda(group) == [calm.id]
 
 
+def test_enter_in_a_field_is_meant_for_the_field(browser: Browser, group: Group) -> None:
+    red, (calm, _) = group.red(), group.calm()
+    ticked = {"take": [red.reference], "shown": "150"}
+    typed = _sent(red, do="put", reference=calm.reference) | ticked
+    page = browser.send("action_group.propose_agenda", typed, 200, meeting_id=group.meeting.id)
+    assert "Added by hand" in page
+    shorter = _sent(red, do="put") | ticked | {"minutes": "60"}
+    page = browser.send("action_group.propose_agenda", shorter, 200, meeting_id=group.meeting.id)
+    assert "5 of 60 minutes" in page
+    assert _on_agenda(group) == []
+
+
 def test_nobody_unseen_is_added(browser: Browser, group: Group) -> None:
     group.red()
     data = _sent(do="add", reference="POPO-9999")
