@@ -77,6 +77,18 @@ def test_somebody_is_added_by_hand(browser: Browser, group: Group) -> None:
     assert _on_agenda(group) == [calm.id]
 
 
+def test_enter_in_a_field_is_meant_for_the_field(browser: Browser, group: Group) -> None:
+    red, (calm, _) = group.red(), group.calm()
+    ticked = {"take": [red.reference], "shown": "150"}
+    typed = _sent(red, do="put", reference=calm.reference) | ticked
+    page = browser.send("action_group.propose_agenda", typed, 200, meeting_id=group.meeting.id)
+    assert "Added by hand" in page
+    shorter = _sent(red, do="put") | ticked | {"minutes": "60"}
+    page = browser.send("action_group.propose_agenda", shorter, 200, meeting_id=group.meeting.id)
+    assert "5 of 60 minutes" in page
+    assert _on_agenda(group) == []
+
+
 def test_nobody_unseen_is_added(browser: Browser, group: Group) -> None:
     group.red()
     data = _sent(do="add", reference="POPO-9999")
@@ -150,3 +162,15 @@ def test_another_agency_without_sight_does_not_ask(browser: Browser, group: Grou
         browser.visit("action_group.ask_meeting", 404, reference=one.reference)
     browser.sign_in(group.officer)
     browser.visit("action_group.ask_meeting", 404, reference=child.reference)
+
+
+def test_the_agenda_keeps_young_people_apart(browser: Browser, group: Group) -> None:
+    child, adult = group.red(young=True), group.red()
+    data = _sent(child, adult) | {"take": [child.reference, adult.reference]}
+    browser.send("action_group.propose_agenda", data, meeting_id=group.meeting.id)
+    page = browser.visit("meetings.show_meeting", meeting_id=group.meeting.id).text
+    assert page.index(adult.reference) < page.index("Young people 1") < page.index(child.reference)
+    browser.sign_in(group.uncleared)
+    page = browser.visit("meetings.show_meeting", meeting_id=group.meeting.id)
+    assert "Young people" not in page
+    assert "An item you are not part of" in page

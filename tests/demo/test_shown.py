@@ -10,10 +10,13 @@ from sqlalchemy import select
 from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.queries import actor_for, user_named
+from popo.action_group.proposing import Trigger
+from popo.action_group.queries.decisions import decisions_at
+from popo.action_group.queries.proposal import proposal_for
 from popo.cases.models import SchemeCase
 from popo.db import db
 from popo.demo.town import make_town
-from popo.meetings.queries import next_meeting
+from popo.meetings.queries import list_meetings, next_meeting
 from popo.offending.models import CoOffending
 from popo.selection.models import (
     AfterWatch,
@@ -171,3 +174,21 @@ def test_one_is_offered_away_one_comes_and_one_is_hosted() -> None:
 def test_two_pairs_offended_together() -> None:
     links = Counter(db.session.scalars(select(CoOffending.link_id)))
     assert list(links.values()) == [2, 2]
+
+
+def test_the_next_meeting_has_people_to_propose_and_agencies_that_ask() -> None:
+    meeting = next_meeting()
+    assert meeting is not None
+    proposed = proposal_for(_signed_in("chair"), meeting)
+    assert {line.subject.is_young for line in proposed.lines} == {True, False}
+    found = {reason.trigger for line in proposed.lines for reason in line.reasons}
+    assert found >= {Trigger.REQUESTED, Trigger.GRADED_RED, Trigger.REVIEW_DUE}
+    assert len(proposed.asked) == 4
+
+
+def test_the_last_meeting_confirmed_what_it_decided() -> None:
+    chair = _signed_in("chair")
+    last = next(row for row in list_meetings() if row.starts_at < clock.now())
+    decided = decisions_at(last, chair)
+    assert len(decided) == 2
+    assert not any(taken.row.waits for taken in decided)

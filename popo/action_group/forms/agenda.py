@@ -8,10 +8,14 @@ LONGEST = 600
 
 
 class ProposeForm(Form):
-    """`order` and `added` hold references with spaces between; `take` those that are ticked."""
+    """`order` and `added` hold references with spaces between; `take` those that are ticked.
+
+    `shown`: the minutes as the page had them.
+    """
 
     order = HiddenText(default="")
     added = HiddenText(default="")
+    shown = HiddenText(default="")
     take = ChipsField("Who is talked of", choices={})
     minutes = Number("Minutes there are", least=SHORTEST, most=LONGEST)
     reference = TextLine("Add somebody by scheme reference", width=10)
@@ -28,6 +32,9 @@ class ProposeForm(Form):
 
     def adding(self) -> str:
         return str(self.reference.data or "").strip().upper()
+
+    def has_other_time(self) -> bool:
+        return bool(self.shown.data) and self.shown.data != str(self.minutes.data)
 
     def chosen(self) -> set[str]:
         return set(self.take.data or ())

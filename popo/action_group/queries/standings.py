@@ -1,8 +1,9 @@
 """What decisions would change as the record stands now, read for everybody at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -35,22 +36,37 @@ class Standing:
 
 
 class Standings:
-    """Of these people, as this actor may see them."""
+    """Of these people, as this actor may see them; each kind is read once it is asked for."""
 
     def __init__(self, actor: Actor, people: Iterable[UUID]) -> None:
-        keys = list(people)
-        today = clock.today()
         self._actor = actor
-        self._cases = open_cases_of(keys)
-        cases = [case.id for case in self._cases.values()]
-        self._lights = lights_of(cases, today)
-        self._colours = _counted(TrafficLight, cases)
-        self._engaged = engagements_of(cases, today)
-        self._engagements = _counted(StrandEngagement, cases)
-        self._nominated = open_nominations_of(keys, actor)
-        self._waiting: dict[UUID | None, Decided] = {}
-        if cases:
-            self._waiting = {one.decision.case_id: one for one in waiting_de_selections(actor)}
+        self._people = list(people)
+        self._today = clock.today()
+        self._cases = open_cases_of(self._people)
+        self._keys = [case.id for case in self._cases.values()]
+        self._engaged = engagements_of(self._keys, self._today)
+
+    @cached_property
+    def _lights(self) -> dict[UUID, TrafficLight]:
+        return lights_of(self._keys, self._today)
+
+    @cached_property
+    def _colours(self) -> Mapping[UUID, int]:
+        return _counted(TrafficLight, self._keys)
+
+    @cached_property
+    def _engagements(self) -> Mapping[UUID, int]:
+        return _counted(StrandEngagement, self._keys)
+
+    @cached_property
+    def _nominated(self) -> dict[UUID, Nominated]:
+        return open_nominations_of(self._people, self._actor)
+
+    @cached_property
+    def _waiting(self) -> dict[UUID | None, Decided]:
+        if not self._keys:
+            return {}
+        return {one.decision.case_id: one for one in waiting_de_selections(self._actor)}
 
     def of(self, kind: DecisionKind, person: Person) -> Standing | None:
         """None where there is nothing such a decision could be about."""

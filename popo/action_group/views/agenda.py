@@ -58,7 +58,7 @@ def propose_agenda(meeting_id: UUID) -> Answer:
     meeting = meeting_or_404(meeting_id)
     form = ProposeForm(data={"minutes": value_of(Name.MEETING_MINUTES)})
     form.offer()
-    wanted = request.form.get("do", "put")
+    wanted = _wanted(form)
     sent = form.validate_on_submit()
     added = form.by_hand()
     if sent and wanted == "add" and (found := _to_add(form)):
@@ -78,6 +78,16 @@ def propose_agenda(meeting_id: UUID) -> Answer:
         _arrange(desk, wanted)
         desk.chosen |= set(added) - set(form.by_hand())
     return _page(meeting, form, desk, added)
+
+
+def _wanted(form: ProposeForm) -> str:
+    """The button pressed. Enter in a field presses the first one, and is meant for the field."""
+    pressed = request.form.get("do", "put")
+    if pressed != "put":
+        return pressed
+    if form.adding():
+        return "add"
+    return "fill" if form.has_other_time() else "put"
 
 
 def _to_add(form: ProposeForm) -> str:

@@ -18,6 +18,7 @@ from popo.demo.load.circumstances import plan_circumstances
 from popo.demo.load.crowd import load_crowd
 from popo.demo.load.duplicates import find_and_answer
 from popo.demo.load.flags import plan_flags
+from popo.demo.load.group_work import plan_group_work
 from popo.demo.load.history import write_history
 from popo.demo.load.late import plan_destroyed
 from popo.demo.load.leaving import answer_prompts, plan_after_leaving
@@ -144,6 +145,7 @@ def _plan(world: World, town: Town) -> None:
     plan_flags(world, town.journeys)
     plan_lists(world, town.journeys)
     plan_papers(world)
+    plan_group_work(world, town.journeys)
 
 
 def _plan_strangers(world: World, town: Town) -> None:

@@ -8,6 +8,7 @@ import {
   SkipLink,
   createAll,
 } from "../../govuk/govuk-frontend.min.js";
+import { startAgenda } from "./agenda.js";
 import { startAlike } from "./alike.js";
 import { startCopying } from "./copy.js";
 import { startDrafts } from "./drafts.js";
@@ -22,4 +23,4 @@ import { startWeighing } from "./weigh.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink].forEach((part) => createAll(part));
-[startMenus, startShortcuts, startDrafts, startAlike, startTimeout, startUndo, startWeighing, startMentions, startOutcomes, startCopying].forEach((start) => start());
+[startMenus, startShortcuts, startDrafts, startAgenda, startAlike, startTimeout, startUndo, startWeighing, startMentions, startOutcomes, startCopying].forEach((start) => start());
