@@ -11,6 +11,12 @@ from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.queries import actor_for, user_named
 from popo.cases.models import SchemeCase
+from popo.checklist.kinds import Live, Standing, TargetStanding
+from popo.checklist.models import GroupPlanStatus, RequestAnswer
+from popo.checklist.queries.items import counts, lines
+from popo.checklist.queries.plan import by_standing, lines_of, plan_with
+from popo.checklist.queries.requests import list_requests
+from popo.checklist.queries.steers import list_steers
 from popo.db import db
 from popo.demo.town import make_town
 from popo.meetings.queries import next_meeting
@@ -171,3 +177,22 @@ def test_one_is_offered_away_one_comes_and_one_is_hosted() -> None:
 def test_two_pairs_offended_together() -> None:
     links = Counter(db.session.scalars(select(CoOffending.link_id)))
     assert list(links.values()) == [2, 2]
+
+
+def test_the_checklist_is_filled_one_overdue_and_one_reopened() -> None:
+    found = lines()
+    standing = counts(found)
+    assert (standing[Standing.OVERDUE], standing[Standing.REOPENED]) == (1, 1)
+    assert standing[Standing.NOT_STARTED] == 0
+    assert {line.item.live for line in found if line.rated and line.rating} == set(Live)
+
+
+def test_a_plan_is_agreed_a_request_answered_and_a_steer_open() -> None:
+    plan = plan_with(GroupPlanStatus.AGREED)
+    assert plan is not None
+    stands = by_standing(lines_of(plan))
+    assert stands[TargetStanding.LATE] == stands[TargetStanding.DONE] == 1
+    answers = [row.answer for row in list_requests(_signed_in("coordinator"))]
+    assert answers == [None, RequestAnswer.PART_GRANTED]
+    assert [row.answer for row in list_requests(_signed_in("tasking"))] == answers[1:]
+    assert [line.steer.is_open for line in list_steers()] == [True, False]
