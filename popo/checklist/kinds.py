@@ -100,9 +100,9 @@ class Rating(StrEnum):
 
 
 _RATING_WORDS = {
-    Rating.RED: "Red: not in place",
-    Rating.AMBER: "Amber: partly in place",
-    Rating.GREEN: "Green: in place",
+    Rating.RED: "Red: much to do",
+    Rating.AMBER: "Amber: some to do",
+    Rating.GREEN: "Green: in order",
 }
 
 

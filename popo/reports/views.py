@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from uuid import UUID
 
@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 from popo import clock
 from popo.access.guard import requires
 from popo.access.permissions import Permission
+from popo.checklist.queries.requests import waiting_to_be_sent
+from popo.checklist.queries.steers import answered_since, open_steers
 from popo.crime.months import add_months, in_words
 from popo.drafts.queries import find_draft
 from popo.drafts.services import mark_sent
@@ -122,6 +124,9 @@ def edit_update(update_id: UUID) -> Answer:
         tags=STATUS_TAGS,
         checks=checks,
         adds_up=adds_up(checks),
+        steers_open=open_steers(),
+        steers_answered=answered_since(_last_sent(update)),
+        asked=waiting_to_be_sent(),
         **page_values(update),
     )
     return page, 422 if form.errors else 200
@@ -190,6 +195,12 @@ def _update(update_id: UUID) -> MonthlyUpdate:
     if found is None:
         refuse_sight("monthly update")
     return found
+
+
+def _last_sent(update: MonthlyUpdate) -> datetime | None:
+    """When the update of the month before was published."""
+    before = queries.published_update(add_months(update.month, -1))
+    return before.published_at if before else None
 
 
 def _months() -> list[date]:

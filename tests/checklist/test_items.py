@@ -214,7 +214,7 @@ def test_pages_of_the_checklist(browser: Browser, keeper: User) -> None:
     browser.send("checklist.adopt_template")
     page = browser.visit("checklist.list_items")
     assert "21. Training, security and access are reviewed" in page
-    assert "Red: not in place" in page
+    assert "Red: much to do" in page
     held = item(5)
     shown = browser.visit("checklist.show_item", checklist_item_id=held.id)
     assert "no number is agreed" in shown
@@ -243,7 +243,7 @@ def test_saying_how_an_item_stands(browser: Browser, by: Actor) -> None:
     assert "Say what shows that it is done" in refused
     browser.send("checklist.edit_item", sent, checklist_item_id=held.id)
     shown = browser.visit("checklist.show_item", checklist_item_id=held.id)
-    for words in ("Signed paper", "Amber: partly in place", "Deputies to be named", owner.name):
+    for words in ("Signed paper", "Amber: some to do", "Deputies to be named", owner.name):
         assert words in shown
     stale = browser.send(
         "checklist.edit_item", {**sent, "evidence": "Mine"}, 409, checklist_item_id=held.id

@@ -14,6 +14,12 @@ from popo.action_group.proposing import Trigger
 from popo.action_group.queries.decisions import decisions_at
 from popo.action_group.queries.proposal import proposal_for
 from popo.cases.models import SchemeCase
+from popo.checklist.kinds import Live, Standing, TargetStanding
+from popo.checklist.models import GroupPlanStatus, RequestAnswer
+from popo.checklist.queries.items import counts, lines
+from popo.checklist.queries.plan import by_standing, lines_of, plan_with
+from popo.checklist.queries.requests import list_requests
+from popo.checklist.queries.steers import list_steers
 from popo.db import db
 from popo.demo.town import make_town
 from popo.meetings.queries import list_meetings, next_meeting
@@ -192,3 +198,22 @@ def test_the_last_meeting_confirmed_what_it_decided() -> None:
     decided = decisions_at(last, chair)
     assert len(decided) == 2
     assert not any(taken.row.waits for taken in decided)
+
+
+def test_the_checklist_is_filled_one_overdue_and_one_reopened() -> None:
+    found = lines()
+    standing = counts(found)
+    assert (standing[Standing.OVERDUE], standing[Standing.REOPENED]) == (1, 1)
+    assert standing[Standing.NOT_STARTED] == 0
+    assert {line.item.live for line in found if line.rated and line.rating} == set(Live)
+
+
+def test_a_plan_is_agreed_a_request_answered_and_a_steer_open() -> None:
+    plan = plan_with(GroupPlanStatus.AGREED)
+    assert plan is not None
+    stands = by_standing(lines_of(plan))
+    assert stands[TargetStanding.LATE] == stands[TargetStanding.DONE] == 1
+    answers = [row.answer for row in list_requests(_signed_in("coordinator"))]
+    assert answers == [None, RequestAnswer.PART_GRANTED]
+    assert [row.answer for row in list_requests(_signed_in("tasking"))] == answers[1:]
+    assert [line.steer.is_open for line in list_steers()] == [True, False]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from popo.access.actor import Actor
 from popo.access.permissions import Permission
@@ -34,9 +34,3 @@ def get_request(request_id: UUID, actor: Actor) -> ResourceRequest | None:
 def waiting_to_be_sent() -> list[ResourceRequest]:
     unsent = select(ResourceRequest).where(ResourceRequest.sent_on.is_(None))
     return list(db.session.scalars(unsent.order_by(ResourceRequest.id).limit(MOST_REQUESTS)))
-
-
-def count_waiting() -> int:
-    """How many go with the next update."""
-    statement = select(func.count()).where(ResourceRequest.sent_on.is_(None))
-    return db.session.execute(statement).scalar_one()

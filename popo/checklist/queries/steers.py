@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -43,6 +43,15 @@ def open_steers() -> list[Steer]:
     """What the next update has to answer, the first due first."""
     unanswered = select(Steer).where(Steer.answered_on.is_(None))
     return list(db.session.scalars(unanswered.order_by(Steer.due_on, Steer.id).limit(MOST_STEERS)))
+
+
+def answered_since(moment: datetime | None) -> list[Steer]:
+    """What was answered since the last update went up, the first answered first."""
+    statement = select(Steer).where(Steer.answered_on.is_not(None))
+    if moment is not None:
+        statement = statement.where(Steer.answered_on >= clock.local(moment).date())
+    ordered = statement.order_by(Steer.answered_on, Steer.id)
+    return list(db.session.scalars(ordered.limit(MOST_STEERS)))
 
 
 def get_steer(steer_id: UUID, actor: Actor) -> SteerLine | None:
