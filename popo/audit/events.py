@@ -208,6 +208,9 @@ class Event(Enum):
     CORE_MEMBER_ADDED = "meeting.member_added", O.ADMINISTRATION, ("user", "body")
     CORE_MEMBER_ENDED = "meeting.member_ended", O.ADMINISTRATION, ("user", "body")
     QUORUM_SET = "meeting.quorum_set", O.ADMINISTRATION, ("least",)
+    PAPER_ISSUED = "paper.issued", O.ADMINISTRATION, ("kind", "number", "user")
+    PAPER_RECALLED = "paper.recalled", O.ADMINISTRATION, ("number",)
+    PAPER_OPENED = "paper.opened", O.DISCLOSURE, ("number", "form")
 
     CRITERIA_DRAFTED = "criteria.drafted", O.ADMINISTRATION, ("kind", "number")
     CRITERIA_EDITED = "criteria.edited", O.ADMINISTRATION, ("kind", "number")

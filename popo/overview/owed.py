@@ -24,6 +24,7 @@ from popo.imports.queries.batches import quiet_since, quiet_sources, unfinished_
 from popo.imports.queries.flags import Owed, owed_by_agency
 from popo.overview.my_people import Mine
 from popo.overview.queries import scorings_by
+from popo.papers.queries import Due, papers_due
 from popo.people.models import Person
 from popo.plans.queries.due import DuePlan, plans_due
 from popo.selection.models import Nomination, NominationStatus, Scoring
@@ -64,6 +65,7 @@ class Kind(StrEnum):
     FLAGS = "flags"
     LIST = "list"
     QUIET = "quiet"
+    MINUTES = "minutes"
     DRAFT = "draft"
 
 
@@ -100,6 +102,7 @@ class Debt:
         | Waiting
         | ListSource
         | Owed
+        | Due
     )
     person: Person | None = None
 
@@ -126,6 +129,7 @@ def owed_by(actor: Actor, mine: Sequence[Mine]) -> list[Debt]:
         *_flags(actor),
         *_lists(actor),
         *_quiet(actor),
+        *_minutes(actor),
         *_drafts(actor),
     ]
     return sorted(debts, key=lambda debt: (debt.cost, debt.due, debt.kind, debt.key))
@@ -313,6 +317,21 @@ def _quiet(actor: Actor) -> list[Debt]:
         )
         for source in quiet_sources(today, actor.agency_id)
         if source.list_kind in kinds_for(actor)
+    ]
+
+
+def _minutes(actor: Actor) -> list[Debt]:
+    """Confirmed minutes nobody has issued, for those who run meetings."""
+    today = clock.today()
+    return [
+        Debt(
+            Kind.MINUTES,
+            Cost.LATE if due.on < today else Cost.SOON,
+            due.on,
+            due.meeting.id,
+            due,
+        )
+        for due in papers_due(actor)
     ]
 
 
