@@ -12,7 +12,7 @@ from sqlalchemy import select
 from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.queries import actor_for
-from popo.bench import baselines, lists, selection
+from popo.bench import baselines, lists, papers, selection
 from popo.bench.measure import Result, compare, fresh, timed
 from popo.bench.pages import Desk
 from popo.bench.plain import find_plain, some_names
@@ -152,6 +152,7 @@ BENCHMARKS = {
     "log-contact": Benchmark(log_contact),
     "import": Benchmark(import_crime),
     "dry-run": Benchmark(lists.dry_run),
+    "packs": Benchmark(papers.packs),
     "update": Benchmark(update),
     "score-one": Benchmark(selection.score_one, candidates_app, selection.POOL),
     "rescore": Benchmark(selection.rescore, candidates_app, selection.POOL),
