@@ -42,6 +42,8 @@ from popo.overview import jobs as overview_jobs
 from popo.overview import models as overview
 from popo.overview.frame import init_frame
 from popo.overview.views import blueprint as overview_pages
+from popo.papers import models as papers
+from popo.papers.views import papers as paper_pages
 from popo.people import models as people
 from popo.people.views import blueprint as people_pages
 from popo.plans import models as plans
@@ -83,6 +85,7 @@ TABLES = (
     offending,
     oversight,
     overview,
+    papers,
     people,
     plans,
     reminders,
@@ -122,6 +125,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     offending_pages,
     oversight_pages,
     overview_pages,
+    paper_pages,
     people_pages,
     plan_pages,
     reminder_pages,

@@ -216,6 +216,9 @@ class Event(Enum):
     CORE_MEMBER_ADDED = "meeting.member_added", O.ADMINISTRATION, ("user", "body")
     CORE_MEMBER_ENDED = "meeting.member_ended", O.ADMINISTRATION, ("user", "body")
     QUORUM_SET = "meeting.quorum_set", O.ADMINISTRATION, ("least",)
+    PAPER_ISSUED = "paper.issued", O.ADMINISTRATION, ("kind", "number", "user")
+    PAPER_RECALLED = "paper.recalled", O.ADMINISTRATION, ("number",)
+    PAPER_OPENED = "paper.opened", O.DISCLOSURE, ("number", "form")
 
     CHECKLIST_TEMPLATE_CHANGED = "checklist.template_changed", O.ADMINISTRATION, ("number",)
     CHECKLIST_ITEM_SAID = "checklist.item_said", O.ALTERATION, ("status",)

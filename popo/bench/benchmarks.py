@@ -12,7 +12,7 @@ from sqlalchemy import select
 from popo import clock
 from popo.access.actor import Actor
 from popo.accounts.queries import actor_for
-from popo.bench import baselines, lists, meetings, selection
+from popo.bench import baselines, lists, meetings, papers, selection
 from popo.bench.measure import Result, compare, fresh, timed
 from popo.bench.pages import Desk
 from popo.bench.plain import find_plain, some_names
@@ -169,6 +169,7 @@ BENCHMARKS = {
     "dry-run": Benchmark(lists.dry_run),
     "agenda": Benchmark(meetings.agenda),
     "confirm": Benchmark(meetings.confirm),
+    "packs": Benchmark(papers.packs),
     "update": Benchmark(update),
     "score-one": Benchmark(selection.score_one, candidates_app, selection.POOL),
     "rescore": Benchmark(selection.rescore, candidates_app, selection.POOL),

@@ -26,6 +26,7 @@ from popo.imports.queries.batches import quiet_since, quiet_sources, unfinished_
 from popo.imports.queries.flags import Owed, owed_by_agency
 from popo.overview.my_people import Mine
 from popo.overview.queries import scorings_by
+from popo.papers.queries import Due, papers_due
 from popo.people.models import Person
 from popo.plans.queries.due import DuePlan, plans_due
 from popo.selection.models import Nomination, NominationStatus, Scoring
@@ -68,6 +69,7 @@ class Kind(StrEnum):
     LIST = "list"
     QUIET = "quiet"
     ESCALATED = "escalated"
+    MINUTES = "minutes"
     DRAFT = "draft"
 
 
@@ -93,6 +95,7 @@ About = (
     | Owed
     | actions.Escalated
     | Steer
+    | Due
 )
 
 
@@ -132,6 +135,7 @@ def owed_by(actor: Actor, mine: Sequence[Mine]) -> list[Debt]:
         *_lists(actor),
         *_quiet(actor),
         *_escalated(actor),
+        *_minutes(actor),
         *_drafts(actor),
     ]
     return sorted(debts, key=lambda debt: (debt.cost, debt.due, debt.kind, debt.key))
@@ -345,6 +349,21 @@ def _escalated(actor: Actor) -> list[Debt]:
     if not found.actions:
         return []
     return [Debt(Kind.ESCALATED, Cost.LATE, found.oldest, actor.user_id, found)]
+
+
+def _minutes(actor: Actor) -> list[Debt]:
+    """Confirmed minutes nobody has issued, for those who run meetings."""
+    today = clock.today()
+    return [
+        Debt(
+            Kind.MINUTES,
+            Cost.LATE if due.on < today else Cost.SOON,
+            due.on,
+            due.meeting.id,
+            due,
+        )
+        for due in papers_due(actor)
+    ]
 
 
 def _leads(actor: Actor, strand: str) -> bool:

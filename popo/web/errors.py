@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from popo.db import is_taken, undo
 from popo.errors import RuleBroken, StaleVersion
 
-_PAGES = {400, 401, 403, 404, 405, 413, 429}
+_PAGES = {400, 401, 403, 404, 405, 410, 413, 429}
 
 
 def init_errors(app: Flask) -> None:

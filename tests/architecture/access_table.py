@@ -1,28 +1,20 @@
 """Who may open what, written down apart from the program: a new view fails until it stands here."""
 
 from popo.access.permissions import Role
-
-_PRACTITIONER = {Role.PRACTITIONER, Role.STRAND_LEAD}
-DECIDERS = frozenset({Role.COORDINATOR, Role.CHAIR})
-CASEWORK = frozenset(_PRACTITIONER) | DECIDERS
-LEADS = frozenset({Role.STRAND_LEAD}) | DECIDERS
-BOARDS = frozenset(
-    {
-        Role.TASKING_MEMBER,
-        Role.RESPONSIBLE_AUTHORITY_MEMBER,
-        Role.INFORMATION_GOVERNANCE_OFFICER,
-    }
+from tests.architecture.access_of_meetings import MEETINGS
+from tests.architecture.who import (
+    AGREEMENT_READERS,
+    CASEWORK,
+    DECIDERS,
+    EVERYBODY,
+    FIGURES,
+    LEADS,
+    OVERSEERS,
+    RECORDED_CRIME,
+    SCORERS,
+    TIER_KEEPERS,
+    USER_MANAGERS,
 )
-FIGURES = LEADS | BOARDS
-RECORDED_CRIME = FIGURES | {Role.REPORTING_GROUP}
-USER_MANAGERS = frozenset({Role.AGENCY_CONTACT, Role.ADMINISTRATOR})
-AGREEMENT_READERS = USER_MANAGERS | {Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER}
-SCORERS = frozenset(_PRACTITIONER)
-"""Nobody who reads the fairness figures."""
-
-TIER_KEEPERS = frozenset({Role.STRAND_LEAD, Role.COORDINATOR})
-OVERSEERS = DECIDERS | {Role.INFORMATION_GOVERNANCE_OFFICER}
-EVERYBODY = frozenset(Role)
 
 OPEN = {
     "accounts.choose_password": "half-way through signing in",
@@ -37,6 +29,7 @@ OPEN = {
 """Views open to anybody, and why."""
 
 ACCESS = {
+    **MEETINGS,
     "accounts.add_user": USER_MANAGERS,
     "accounts.change_password": EVERYBODY,
     "accounts.close_user": USER_MANAGERS,
@@ -50,16 +43,6 @@ ACCESS = {
     "accounts.reset_user": {Role.ADMINISTRATOR},
     "accounts.show_user": USER_MANAGERS,
     "accounts.stay_signed_in": EVERYBODY,
-    "action_group.ask_meeting": CASEWORK,
-    "action_group.confirm_decision": DECIDERS,
-    "action_group.confirm_decisions": DECIDERS,
-    "action_group.drop_decision": DECIDERS,
-    "action_group.list_decisions": DECIDERS,
-    "action_group.meeting_calendar": CASEWORK,
-    "action_group.meetings_calendar": CASEWORK,
-    "action_group.propose_agenda": DECIDERS,
-    "action_group.record_decision": DECIDERS,
-    "action_group.withdraw_ask": CASEWORK,
     "actions.accept_action": CASEWORK,
     "actions.add_action": CASEWORK,
     "actions.by_agency": LEADS,
@@ -84,32 +67,6 @@ ACCESS = {
     "cases.set_traffic_light": CASEWORK,
     "cases.show_case": CASEWORK,
     "cases.tiers": CASEWORK,
-    "checklist.add_local_item": DECIDERS,
-    "checklist.adopt_template": DECIDERS,
-    "checklist.edit_item": CASEWORK,
-    "checklist.add_target": DECIDERS,
-    "checklist.agree_group_plan": DECIDERS,
-    "checklist.answer_request": DECIDERS,
-    "checklist.answer_steer": CASEWORK,
-    "checklist.ask_resources": DECIDERS,
-    "checklist.draft_group_plan": DECIDERS,
-    "checklist.edit_request": DECIDERS,
-    "checklist.edit_steer": DECIDERS,
-    "checklist.edit_target": DECIDERS,
-    "checklist.list_items": CASEWORK,
-    "checklist.list_requests": FIGURES,
-    "checklist.list_steers": CASEWORK,
-    "checklist.record_steer": DECIDERS,
-    "checklist.remove_target": DECIDERS,
-    "checklist.show_group_plan": CASEWORK,
-    "checklist.show_plan_version": CASEWORK,
-    "checklist.show_request": FIGURES,
-    "checklist.show_steer": CASEWORK,
-    "checklist.show_target": CASEWORK,
-    "checklist.turn_steer": CASEWORK,
-    "checklist.retire_item": DECIDERS,
-    "checklist.show_item": CASEWORK,
-    "checklist.show_template": CASEWORK,
     "circumstances.add_adjustment": CASEWORK,
     "circumstances.add_arrangement": CASEWORK,
     "circumstances.add_consent": CASEWORK,
@@ -165,31 +122,6 @@ ACCESS = {
     "imports.stop_taking": CASEWORK,
     "imports.take_safe": CASEWORK,
     "imports.undo_batch": CASEWORK,
-    "meetings.add_item": DECIDERS,
-    "meetings.add_meeting": DECIDERS,
-    "meetings.cancel_meeting": DECIDERS,
-    "meetings.confirm_meeting": DECIDERS,
-    "meetings.list_meetings": CASEWORK,
-    "meetings.add_member": DECIDERS,
-    "meetings.end_member": DECIDERS,
-    "meetings.list_members": DECIDERS,
-    "meetings.note_attendance": DECIDERS,
-    "meetings.note_visitor": DECIDERS,
-    "meetings.print_minutes": CASEWORK,
-    "meetings.set_quorum": DECIDERS,
-    "meetings.show_item": CASEWORK,
-    "meetings.show_meeting": CASEWORK,
-    "meetings.write_minute": DECIDERS,
-    "room.carry_attendance": DECIDERS,
-    "room.clear_room": DECIDERS,
-    "room.close_item": DECIDERS,
-    "room.edit_line": DECIDERS,
-    "room.end_action": DECIDERS,
-    "room.in_room": DECIDERS,
-    "room.list_invitations": DECIDERS,
-    "room.mark_present": DECIDERS,
-    "room.open_item": DECIDERS,
-    "room.strike_line": DECIDERS,
     "offending.add_condition": CASEWORK,
     "offending.conclude_event": CASEWORK,
     "offending.correct_event": CASEWORK,

@@ -18,13 +18,13 @@ from popo.settings.queries import value_of
 _TITLE = "Meeting"
 
 
-@blueprint.get("/meetings/<uuid:meeting_id>/calendar.ics")
+@blueprint.get("/meetings/<uuid:meeting_id>/calendar")
 @requires(Permission.MEETING_READ)
 def meeting_calendar(meeting_id: UUID) -> Response:
     return _file([get_meeting(meeting_id) or abort(404)], "meeting.ics")
 
 
-@blueprint.get("/meetings/calendar.ics")
+@blueprint.get("/meetings/calendar")
 @requires(Permission.MEETING_READ)
 def meetings_calendar() -> Response:
     """The newest hundred, cancelled ones as cancelled."""

@@ -14,6 +14,7 @@ from popo.demo.cast import cast
 from popo.demo.journeys import Route
 from popo.demo.load.after import plan_after, plan_checks
 from popo.demo.load.cases import plan_case
+from popo.demo.load.checklist import answer_checklist, plan_checklist
 from popo.demo.load.circumstances import plan_circumstances
 from popo.demo.load.crowd import load_crowd
 from popo.demo.load.duplicates import find_and_answer
@@ -28,7 +29,6 @@ from popo.demo.load.moves import plan_between_schemes
 from popo.demo.load.next_criteria import plan_next_criteria
 from popo.demo.load.office import open_office
 from popo.demo.load.oversight import plan_oversight
-from popo.demo.load.papers import answer_papers, plan_papers
 from popo.demo.load.people import plan_barriers, plan_person, plan_second_record
 from popo.demo.load.plans import Plans
 from popo.demo.load.reports import publish_updates
@@ -101,7 +101,7 @@ def load_town(town: Town, password: str, people: int = 0) -> Loaded:
     set_time(MOMENT_MADE)
     _take_crime()
     publish_updates(world)
-    answer_papers(world)
+    answer_checklist(world)
     set_time(MOMENT_MADE)
     with transaction():
         offset = clock.now() - clock.real_now()
@@ -144,7 +144,7 @@ def _plan(world: World, town: Town) -> None:
     plan_oversight(world, town.journeys)
     plan_flags(world, town.journeys)
     plan_lists(world, town.journeys)
-    plan_papers(world)
+    plan_checklist(world)
     plan_group_work(world, town.journeys)
 
 

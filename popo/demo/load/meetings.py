@@ -10,6 +10,7 @@ from popo.demo.calendar import LAST_DAY, MEETING_HOUR, at, working_day
 from popo.demo.load.actions import plan_actions
 from popo.demo.load.criteria import FirstCriteria, plan_criteria
 from popo.demo.load.in_the_room import call_members, sit_in_room
+from popo.demo.load.papers import issue_and_read
 from popo.demo.load.selection import Selection
 from popo.demo.load.world import World
 from popo.demo.meetings import Item, Meeting
@@ -30,6 +31,7 @@ from popo.selection.services import adopt_criteria
 
 _MINUTED_MEETINGS = 3
 """Of the last meetings every item's attendance and minute are held; of earlier ones decisions'."""
+_ISSUED = 17
 _NOTICE = timedelta(days=21)
 _AGENDA = timedelta(days=6)
 _SPOKEN = {
@@ -56,6 +58,7 @@ def plan_meetings(world: World, selection: Selection, meetings: Sequence[Meeting
         following = [later.day for later in meetings if later.day > meeting.day]
         if following and following[0] <= LAST_DAY:
             world.timeline.at(at(following[0], MEETING_HOUR), sitting.confirm)
+            world.timeline.at(at(following[0], _ISSUED), sitting.issue)
     plan_actions(world, held)
 
 
@@ -135,6 +138,9 @@ class _Sitting:
 
     def confirm(self) -> None:
         confirm_meeting(self._actor, self.row)
+
+    def issue(self) -> None:
+        issue_and_read(self._actor, self.row)
 
     def _attend(self, item: Item, row: AgendaItem) -> None:
         number = item.journey.somebody.number if item.journey else 0

@@ -1,0 +1,25 @@
+"""Who holds a page, by role, for the tables of access."""
+
+from popo.access.permissions import Role
+
+_PRACTITIONER = {Role.PRACTITIONER, Role.STRAND_LEAD}
+DECIDERS = frozenset({Role.COORDINATOR, Role.CHAIR})
+CASEWORK = frozenset(_PRACTITIONER) | DECIDERS
+LEADS = frozenset({Role.STRAND_LEAD}) | DECIDERS
+BOARDS = frozenset(
+    {
+        Role.TASKING_MEMBER,
+        Role.RESPONSIBLE_AUTHORITY_MEMBER,
+        Role.INFORMATION_GOVERNANCE_OFFICER,
+    }
+)
+FIGURES = LEADS | BOARDS
+RECORDED_CRIME = FIGURES | {Role.REPORTING_GROUP}
+USER_MANAGERS = frozenset({Role.AGENCY_CONTACT, Role.ADMINISTRATOR})
+AGREEMENT_READERS = USER_MANAGERS | {Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER}
+SCORERS = frozenset(_PRACTITIONER)
+"""Nobody who reads the fairness figures."""
+
+TIER_KEEPERS = frozenset({Role.STRAND_LEAD, Role.COORDINATOR})
+OVERSEERS = DECIDERS | {Role.INFORMATION_GOVERNANCE_OFFICER}
+EVERYBODY = frozenset(Role)
