@@ -140,7 +140,7 @@ class _Sitting:
         confirm_meeting(self._actor, self.row)
 
     def issue(self) -> None:
-        issue_and_read(self._actor, self.row)
+        issue_and_read(self._actor, self.row, read=self._minuted)
 
     def _attend(self, item: Item, row: AgendaItem) -> None:
         number = item.journey.somebody.number if item.journey else 0

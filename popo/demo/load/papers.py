@@ -11,10 +11,11 @@ from popo.papers.services import issue_papers, note_reading, paper_opened
 _READ_EVERY = 2
 
 
-def issue_and_read(actor: Actor, meeting: Meeting) -> None:
+def issue_and_read(actor: Actor, meeting: Meeting, *, read: bool) -> None:
+    """`read`: every second copy is opened."""
     issue_papers(actor, meeting)
     db.session.flush()  # the copies are read back
-    for listed in copies_of(meeting):
+    for listed in copies_of(meeting) if read else []:
         paper = listed.copy.paper
         reader = user_by_id(paper.recipient_id)
         if reader is not None and paper.number % _READ_EVERY == 0:
