@@ -20,7 +20,16 @@ from tests.separate import empty_database
 
 VERSIONS = sorted(Path(resources.path("migrations"), "versions").glob("*.py"))
 TRAIL = ("audit_contents", "audit_events", "audit_subjects")
-FIXED = ("criteria_sets", "minute_lines", "minutes", "monthly_updates", "oral_disclosures")
+FIXED = (
+    "criteria_sets",
+    "group_plans",
+    "group_targets",
+    "minute_lines",
+    "minutes",
+    "monthly_updates",
+    "oral_disclosures",
+    "resource_requests",
+)
 FROZEN = ("adjustments", "consultations", "scorings", "scoring_answers")
 AGREED = {
     "plans_fixed",
@@ -28,6 +37,7 @@ AGREED = {
     "objectives_fixed",
     "objectives_kept",
     "objectives_closed",
+    "group_targets_closed",
 }
 
 
