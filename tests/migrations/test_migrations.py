@@ -28,6 +28,13 @@ AGREED = {
     "objectives_fixed",
     "objectives_kept",
     "objectives_closed",
+    "group_plans_fixed",
+    "group_plans_kept",
+    "group_targets_fixed",
+    "group_targets_kept",
+    "group_targets_closed",
+    "resource_requests_fixed",
+    "resource_requests_kept",
 }
 
 
