@@ -151,7 +151,10 @@ def test_a_stale_request_loses_nothing(browser: Browser, group: Group) -> None:
     browser.send("action_group.withdraw_ask", reference=person.reference)
     row = db.session.scalars(select(AgendaRequest)).one()
     assert row.withdrawn_on is not None
-    browser.send("action_group.withdraw_ask", expect=404, reference=person.reference)
+    browser.send("action_group.withdraw_ask", reference=person.reference)
+    assert "There was nothing to take back." in browser.visit(
+        "overview.person", reference=person.reference
+    )
 
 
 def test_another_agency_without_sight_does_not_ask(browser: Browser, group: Group) -> None:

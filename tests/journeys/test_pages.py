@@ -119,6 +119,7 @@ PERSON = {
     "traffic-light": "/traffic-light",
     "assign-worker": "/workers/assign",
     "why": "/why",
+    "ask-meeting": "/ask-meeting",
 }
 
 

@@ -1,6 +1,6 @@
 """From the case file: asking that the next meeting talk of somebody."""
 
-from flask import abort, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 
 from popo.access.guard import requires
 from popo.access.permissions import Permission
@@ -54,9 +54,12 @@ def ask_meeting(reference: str) -> Answer:
 @requires(Permission.CONTACT_LOG)
 def withdraw_ask(reference: str) -> Answer:
     person = _person(reference)
-    held = open_request_of(person.id, actor().agency_id) or abort(404)
-    withdraw_request(actor(), held)
-    done("The request is taken back.")
+    held = open_request_of(person.id, actor().agency_id)
+    if held is None:
+        done("There was nothing to take back.")
+    else:
+        withdraw_request(actor(), held)
+        done("The request is taken back.")
     return redirect(url_for("overview.person", reference=reference))
 
 
