@@ -17,6 +17,7 @@ CASEWORK = {
     "criteria": "/criteria",
     "markers": "/markers",
     "meetings": "/meetings",
+    "papers": "/papers",
     "actions": "/actions",
     "add-action": "/actions/add",
     "outcomes-owed": "/contacts/owed",
@@ -147,6 +148,7 @@ def test_pages_reached_by_a_link_hold_up(visitor: Visitor) -> None:
     visitor.sign_in("coordinator")
     for page, address in {
         "nomination": "/nominations",
+        "paper": "/papers",
         "meeting": "/meetings",
         "action": "/actions",
         "criteria": "/criteria",
