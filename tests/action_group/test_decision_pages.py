@@ -22,7 +22,7 @@ from tests.selection.make_after import uncleared
 from tests.selection.make_spells import YoungSpell
 from tests.statements import counted
 
-QUERIES = 30
+QUERIES = 33
 """Of the list of decisions, however long it is."""
 KEY = "0123456789abcdef" * 2
 COLOUR = {

@@ -17,7 +17,7 @@ from popo.db import db
 from popo.demo.calendar import LAST_DAY, MEETING_HOUR, at, meetings_held
 from popo.demo.journeys import Journey
 from popo.demo.load.world import World
-from popo.meetings.models import AgendaItem, ItemKind, Meeting
+from popo.meetings.models import AgendaItem, ItemKind, Meeting, MeetingBody
 from popo.meetings.queries import next_meeting
 from popo.people.models import Person
 from popo.people.queries.stops import stops_of
@@ -83,11 +83,14 @@ def _record(world: World) -> None:
 
 def _confirm(world: World) -> None:
     chair = world.office.named("chair")
-    confirm_all(chair, decisions_at(_last(), chair))
+    if decided := decisions_at(_last(), chair):  # a small town may review nobody
+        confirm_all(chair, decided)
 
 
 def _last() -> Meeting:
-    held = select(Meeting).where(Meeting.starts_at <= clock.now())
+    held = select(Meeting).where(
+        Meeting.body == MeetingBody.ACTION_GROUP, Meeting.starts_at <= clock.now()
+    )
     return db.session.scalars(held.order_by(Meeting.starts_at.desc()).limit(1)).one()
 
 
