@@ -46,7 +46,7 @@ def test_what_the_last_meeting_decided_holds_up(visitor: Visitor) -> None:
     visitor.sign_in("chair")
     visitor.open("/meetings")
     earlier = visitor.page.get_by_role("table", name="Earlier meetings, the newest first")
-    earlier.locator("[scope=row] a").first.click()
+    earlier.get_by_role("link", name=re.compile("^Action Group")).first.click()
     visitor.page.get_by_role("button", name="Decisions", exact=True).click()
     visitor.check_both("chair-meeting-decisions")
     page = visitor.page
