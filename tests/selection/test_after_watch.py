@@ -51,7 +51,14 @@ def test_three_checks_follow_counted_from_the_closing(work: None) -> None:
 
 @pytest.mark.parametrize("reason", list(CaseEnd))
 def test_who_is_gone_for_good_or_was_never_meant_is_not_watched(reason: CaseEnd) -> None:
-    unwatched = {"deceased", "selected_in_error", "not_ratified", "moved", "deported"}
+    unwatched = {
+        "deceased",
+        "selected_in_error",
+        "not_ratified",
+        "not_recorded",
+        "moved",
+        "deported",
+    }
     assert is_watched(reason) is (reason.value not in unwatched)
 
 
