@@ -34,7 +34,7 @@ _STUMBLES = (
     EOFError,
     OSError,
     zlib.error,
-    NotImplementedError,
+    RuntimeError,  # a way of packing that is not known, or a password
 )
 _MERGED = re.compile(
     rb"<(?:\w{1,20}:)?mergeCell\s[^<>]{0,100}?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']"
