@@ -39,7 +39,7 @@ def changes_of(taken: Taken, standing: Standing | None, named: Directory) -> lis
     """One sentence for each thing; of a confirmed decision what was decided."""
     kind = taken.row.decision_kind
     if kind.is_noted_only:
-        return _noted(taken)
+        return [shared_or_withheld(taken), "Recorded only: nothing in the record changes."]
     if standing is None:
         return ["What this would change is no longer there."]
     if kind.of_nomination:
@@ -127,14 +127,12 @@ def _leaves(taken: Taken, standing: Standing, named: Directory) -> list[str]:
     ]
 
 
-def _noted(taken: Taken) -> list[str]:
+def shared_or_withheld(taken: Taken) -> str:
+    """With whom, or from whom, and what."""
     terms = SharingTerms.of(taken.row.terms)
     does = "Shared" if taken.row.decision_kind is DecisionKind.SHARE else "Withheld"
     joins = "with" if taken.row.decision_kind is DecisionKind.SHARE else "from"
-    return [
-        f"{does} {joins} {terms.with_whom}: {terms.what}",
-        "Recorded only: nothing in the record changes.",
-    ]
+    return f"{does} {joins} {terms.with_whom}: {terms.what}"
 
 
 def _said(parties: tuple[PartyAnswer, ...]) -> list[str]:

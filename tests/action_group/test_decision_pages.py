@@ -146,6 +146,16 @@ def test_dropped_it_is_gone_from_the_list(browser: Browser, room: Room) -> None:
     assert "The landlord" not in page
 
 
+def test_what_was_shared_stays_to_be_read_once_confirmed(browser: Browser, room: Room) -> None:
+    person, _ = room.case()
+    row = room.record(person, DecisionKind.SHARE, SHARED)
+    browser.sign_in(room.chair_user)
+    browser.send("action_group.confirm_decision", decision_id=row.id)
+    page = browser.visit("action_group.list_decisions", meeting_id=room.scheme.meeting.id)
+    assert "Shared with The landlord: That the tenancy is supported" in page
+    assert "nothing in the record changes" not in page
+
+
 def test_those_present_are_filled_in(browser: Browser, room: Room) -> None:
     found = make.nominated(room.scheme)
     make.frozen(room.scheme, found)

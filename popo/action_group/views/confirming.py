@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from popo.access.guard import requires
 from popo.access.permissions import Permission
 from popo.accounts.queries import list_agencies, users_by_id
-from popo.action_group.outcomes import Directory, changes_of
+from popo.action_group.outcomes import Directory, changes_of, shared_or_withheld
 from popo.action_group.policy import may_confirm
 from popo.action_group.queries.decisions import (
     Taken,
@@ -102,11 +102,17 @@ def _page(
     looked_at_list(reader, people, "meeting decisions")
     standings = Standings(reader, people)
     named = _directory(decisions)
+    confirmed = [taken for taken in decisions if not taken.row.waits]
     page = render_template(
         "action_group/list_decisions.html",
         meeting=meeting,
         waiting=[_shown(taken, standings, named) for taken in decisions if taken.row.waits],
-        confirmed=[taken for taken in decisions if not taken.row.waits],
+        confirmed=confirmed,
+        terms={
+            taken.row.id: shared_or_withheld(taken)
+            for taken in confirmed
+            if taken.row.decision_kind.is_noted_only
+        },
         seen=_seen(decisions),
         names=names_of(people, reader),
         users=named.users,

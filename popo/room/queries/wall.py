@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from popo import clock
 from popo.actions.models import Action, ActionStatus
@@ -68,7 +68,7 @@ def wall_of(item: AgendaItem, room: Room, hearing: Hearing) -> Wall:
         _first(TrafficLight, room, key, on(TrafficLight, today), order=TrafficLight.starts_on),
         _first(Location, room, key, on(Location, today), order=Location.starts_on),
         _contacts(room, key),
-        _open_actions(room, key),
+        _last_actions(item, room),
         _ended_since(item, room),
     )
 
@@ -118,10 +118,17 @@ def _contacts(room: Room, person_id: UUID) -> list[Contact]:
     return list(db.session.scalars(statement))
 
 
-def _open_actions(room: Room, person_id: UUID) -> list[Action]:
+def _last_actions(item: AgendaItem, room: Room) -> list[Action]:
+    """Those still open that were asked for before this item."""
+    asked_before = or_(Action.agenda_item_id.is_(None), Action.agenda_item_id != item.id)
     statement = (
         select(Action)
-        .where(Action.person_id == person_id, Action.status.in_(_OPEN), actions_for_everybody(room))
+        .where(
+            Action.person_id == item.person_id,
+            Action.status.in_(_OPEN),
+            asked_before,
+            actions_for_everybody(room),
+        )
         .order_by(Action.due_on, Action.id)
         .limit(_ACTIONS)
     )
